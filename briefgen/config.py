@@ -1,0 +1,240 @@
+"""The configuration: `briefgen.yaml` becomes one frozen value, with a place for every fault."""
+
+import re
+from dataclasses import dataclass, replace
+from pathlib import Path
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from briefgen import files
+from briefgen.forms import EXTRA, FLAG, TEXT, WHOLE, Extra, list_of, one_of, table_of
+from briefgen.model import Place
+from briefgen.problems import BriefgenError, Problem, Problems
+from briefgen.schema import UTC, Form, Key, Schema, Sheet, parse_table
+from briefgen.text import clean
+from briefgen.yamltext import Scalar, Tree
+
+FILE = "briefgen.yaml"
+PERMALINK = "{year}/{month}/{day}/{slug}/"
+
+
+@dataclass(frozen=True, slots=True)
+class MarkdownSettings:
+    """How Markdown is read: raw HTML is shown as text, and quotes stay as they were typed, unless these say so."""
+
+    raw_html: bool = False
+    typographer: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class FeedQuery:
+    """A feed of the briefings that have all of these topics, people and sources."""
+
+    name: str
+    topics: tuple[str, ...] = ()
+    people: tuple[str, ...] = ()
+    sources: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Engine:
+    """A program that reads an article as JSON and writes it back with more fields."""
+
+    name: str
+    command: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ImportSettings:
+    """What import assumes where an article is silent."""
+
+    engines: tuple[Engine, ...] = ()
+    source: str = ""
+    timezone: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Config:
+    """Everything that `briefgen.yaml` can say; `base_url` ends with a slash or is empty."""
+
+    title: str = "Briefings"
+    description: str = ""
+    base_url: str = ""
+    timezone: ZoneInfo = UTC
+    lang: str = "en"
+    publisher: str = ""
+    nav: tuple[str, ...] = ("topics", "people", "dates")
+    theme: str = "dossier"
+    permalink: str = PERMALINK
+    page_size: int = 50
+    output: str = "public"
+    outputs: tuple[str, ...] = ()
+    feeds: tuple[FeedQuery, ...] = ()
+    markdown: MarkdownSettings = MarkdownSettings()
+    search: bool = True
+    links: str = "url"
+    stylesheets: tuple[str, ...] = ()
+    imports: ImportSettings = ImportSettings()
+    extra: Extra = ()
+
+
+def load_config(root: Path, problems: Problems, path: Path | None = None) -> Config:
+    """The configuration of the site at `root`; raises BriefgenError when there is none or it has an error."""
+    path = path or root / FILE
+    shown = _shown(path, root)
+    if not path.is_file():
+        hint = "run this in a site's folder, name one with `-C DIR`, or make one with `briefgen init DIR`"
+        raise BriefgenError(Problem("BG301", Place(shown), "there is no configuration here", hint))
+    try:
+        text = clean(files.read(path).decode("utf-8-sig"))
+    except UnicodeDecodeError:
+        raise BriefgenError(Problem("BG109", Place(shown), "not UTF-8 text", "save the file as UTF-8")) from None
+    sheet = Sheet(shown, text.split("\n"), problems)
+    table = parse_table(text, sheet)
+    config = SCHEMA.read(table, sheet) if table else None
+    if config is None or sheet.failed:
+        raise BriefgenError(*(problem for problem in problems if problem.severity == "error"))
+    return config
+
+
+def with_base_url(config: Config, base_url: str) -> Config:
+    """The configuration with the base URL of a command line; raises ValueError with the reason when it is none."""
+    return replace(config, base_url=_base_url(base_url))
+
+
+def _shown(path: Path, root: Path) -> str:
+    return path.relative_to(root).as_posix() if path.is_relative_to(root) else str(path)
+
+
+# -- forms that only the configuration has ------------------------------------------------------------------------
+
+
+def _base_url(text: str) -> str:
+    if not re.fullmatch(r"https?://[^\s/?#@\\\"'<>]+(/[^\s?#\\\"'<>]*)?", text):
+        raise ValueError("a base URL looks like https://example.org/ or https://example.org/briefings/")
+    return text if text.endswith("/") else f"{text}/"
+
+
+def _read_base_url(tree: Tree, sheet: Sheet, name: str) -> str | None:
+    try:
+        return _base_url(tree.text.strip() if isinstance(tree, Scalar) else "")
+    except ValueError as error:
+        sheet.fault("BG302", tree, f"`{name}` is not a web address", str(error))
+        return None
+
+
+def _read_zone(tree: Tree, sheet: Sheet, name: str) -> ZoneInfo | None:
+    try:
+        return ZoneInfo(tree.text if isinstance(tree, Scalar) else "")
+    except (ZoneInfoNotFoundError, ValueError, OSError):
+        sheet.fault("BG302", tree, f"`{name}` is not a time zone", "write a name such as Europe/Berlin or UTC")
+        return None
+
+
+_PLACEHOLDERS = {"year", "month", "day", "slug"}
+
+
+def _read_permalink(tree: Tree, sheet: Sheet, name: str) -> str | None:
+    text = tree.text.strip("/") if isinstance(tree, Scalar) else ""
+    fields = set(re.findall(r"\{(\w*)\}", text))
+    rest = re.sub(r"\{\w*\}", "", text)
+    if "slug" not in fields or fields - _PLACEHOLDERS or not re.fullmatch(r"[\w/-]*", rest) or "//" in text:
+        sheet.fault(
+            "BG302", tree, f"`{name}` is not a URL pattern", "write {year}/{month}/{day}/{slug}/ or parts of it; {slug} must be there"
+        )
+        return None
+    return f"{text}/"
+
+
+def _read_page_size(tree: Tree, sheet: Sheet, name: str) -> int | None:
+    size = WHOLE.read(tree, sheet, name)
+    if size is not None and not 1 <= size <= 1000:
+        sheet.fault("BG302", tree, f"`{name}` must be from 1 to 1000")
+        return None
+    return size
+
+
+def _read_lang(tree: Tree, sheet: Sheet, name: str) -> str | None:
+    if isinstance(tree, Scalar) and re.fullmatch(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*", tree.text):
+        return tree.text
+    sheet.fault("BG302", tree, f"`{name}` is not a language", "write a code such as en, de or pt-BR")
+    return None
+
+
+def _read_folder(tree: Tree, sheet: Sheet, name: str) -> str | None:
+    if isinstance(tree, Scalar) and tree.text.strip() and "\0" not in tree.text:
+        return tree.text.strip()
+    sheet.fault("BG302", tree, f"`{name}` must name a folder", "write a path such as public")
+    return None
+
+
+def _read_theme(tree: Tree, sheet: Sheet, name: str) -> str | None:
+    if isinstance(tree, Scalar) and re.fullmatch(r"[\w-]+", tree.text):
+        return tree.text
+    sheet.fault("BG302", tree, f"`{name}` must be the name of a folder under themes/", "write its name alone, without a path")
+    return None
+
+
+_TEXTS = list_of(TEXT)
+_MARKDOWN = Schema(
+    "Markdown settings",
+    MarkdownSettings,
+    (
+        Key("raw_html", FLAG, "let HTML in briefings through as it is; only for authors that you trust"),
+        Key("typographer", FLAG, "turn straight quotes and dashes into typographic ones"),
+    ),
+)
+_FEED = Schema(
+    "a feed of your own",
+    FeedQuery,
+    (
+        Key("name", TEXT, "its title; the URL is made from it", required=True),
+        Key("topics", _TEXTS, "only briefings with all of these topics"),
+        Key("people", _TEXTS, "only briefings with all of these people"),
+        Key("sources", _TEXTS, "only briefings from all of these sources"),
+    ),
+)
+_ENGINE = Schema(
+    "an engine for import",
+    Engine,
+    (
+        Key("name", TEXT, "what it is called in messages", required=True),
+        Key("command", _TEXTS, "the program and its arguments, one a line", required=True),
+    ),
+)
+_IMPORT = Schema(
+    "import settings",
+    ImportSettings,
+    (
+        Key("engines", list_of(table_of(_ENGINE)), "programs that recognise more"),
+        Key("source", TEXT, "the publisher where an article names none"),
+        Key("timezone", TEXT, "the zone of times in articles that name none"),
+    ),
+)
+_LINKS: Form[str] = one_of("url", "file")
+SCHEMA = Schema(
+    "configuration",
+    Config,
+    (
+        Key("title", TEXT, "the name of the site"),
+        Key("description", TEXT, "what it is, in a sentence"),
+        Key("base_url", Form("a web address", _read_base_url, {"type": "string", "format": "uri"}), "where it will be published"),
+        Key(
+            "timezone", Form("a time zone", _read_zone, {"type": "string"}), "the zone of its days, such as Europe/Berlin; UTC if not given"
+        ),
+        Key("lang", Form("a language", _read_lang, {"type": "string"}), "the language of the site, such as en"),
+        Key("publisher", TEXT, "who publishes it"),
+        Key("nav", _TEXTS, "the main navigation: topics, people, dates, stories, sources, or paths of pages"),
+        Key("theme", Form("the name of a theme", _read_theme, {"type": "string"}), "the folder of its theme"),
+        Key("permalink", Form("a URL pattern", _read_permalink, {"type": "string"}), "the URL of a briefing"),
+        Key("page_size", Form("a whole number", _read_page_size, {"type": "integer"}), "briefings on one page of an index"),
+        Key("output", Form("a folder", _read_folder, {"type": "string"}), "where the finished site goes"),
+        Key("outputs", _TEXTS, "further forms in which the site is written"),
+        Key("feeds", list_of(table_of(_FEED)), "feeds of your own"),
+        Key("markdown", table_of(_MARKDOWN), "how Markdown is read"),
+        Key("search", FLAG, "whether there is a search page"),
+        Key("links", _LINKS, "`file` writes links with index.html, so that the site works from a folder"),
+        Key("stylesheets", _TEXTS, "stylesheets in static/ which every page loads after the theme's"),
+        Key("import", table_of(_IMPORT), "what import assumes", into="imports"),
+        Key("extra", EXTRA, "your own settings, for your templates"),
+    ),
+)

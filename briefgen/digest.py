@@ -1,0 +1,35 @@
+"""Digests: the short names of contents, by which a build knows what it has already done."""
+
+import base64
+import dataclasses
+import hashlib
+import json
+from typing import Any
+
+SHORT = 15
+
+
+def digest_bytes(content: bytes) -> str:
+    """120 bits of BLAKE2b as 20 URL-safe characters."""
+    return base64.urlsafe_b64encode(hashlib.blake2b(content, digest_size=SHORT).digest()).decode()
+
+
+def digest(value: object) -> str:
+    """The digest of a frozen value: equal values have equal digests, on every machine and in every process.
+
+    A value that has a `digest` of its own (a Card, a Body) stands for itself by it, which makes this a Merkle tree.
+    Takes None, bool, int, float, str, tuples, dicts with string keys, dates, and dataclasses of these.
+    """
+    return digest_bytes(json.dumps(value, default=_parts, ensure_ascii=True, separators=(",", ":")).encode())
+
+
+def _parts(value: Any) -> object:
+    own = getattr(value, "digest", None)
+    if isinstance(own, str):
+        return {"": own}
+    if dataclasses.is_dataclass(value):
+        return [type(value).__name__, *(getattr(value, field.name) for field in dataclasses.fields(value))]
+    isoformat = getattr(value, "isoformat", None)
+    if isoformat is not None:
+        return [type(value).__name__, isoformat()]
+    raise TypeError(f"a page shows a {type(value).__name__}, which has no digest")

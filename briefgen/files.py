@@ -1,0 +1,111 @@
+"""Files: reading with bounds, writing whole or not at all, walking in one order."""
+
+import os
+import stat
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from briefgen.model import Place
+from briefgen.problems import BriefgenError, Problem
+
+MOST_BYTES = 10_000_000
+
+
+def walk(folder: Path, within: Path | None = None) -> Iterator[Path]:
+    """Every regular file below `folder` in the order of its path; hidden files and editors' backups are passed over.
+
+    A symlink is followed only to a file inside `within` (default: `folder`), never to a folder.
+    """
+    within = (within or folder).resolve()
+    try:
+        entries = sorted(os.scandir(folder), key=lambda entry: entry.name)
+    except FileNotFoundError:
+        return
+    except OSError as error:
+        raise unreadable(folder, error) from error
+    for entry in entries:
+        if is_hidden(entry.name):
+            continue
+        path = folder / entry.name
+        if entry.is_dir(follow_symlinks=False):
+            yield from walk(path, within)
+        elif entry.is_symlink():
+            target = path.resolve()
+            if target.is_file() and target.is_relative_to(within):
+                yield path
+        elif entry.is_file(follow_symlinks=False):
+            yield path
+
+
+def is_hidden(name: str) -> bool:
+    """Whether a file is an editor's or a system's own: `.x`, `x~`, `#x#`, `x.swp`, vim's 4913.
+
+    >>> is_hidden(".DS_Store"), is_hidden("a.md~"), is_hidden("a.md")
+    (True, True, False)
+    """
+    return name.startswith((".", "#")) or name.endswith(("~", ".swp", ".swx", ".tmp", ".bak", ".orig")) or name == "4913"
+
+
+def read(path: Path, most: int = MOST_BYTES) -> bytes:
+    """The bytes of a regular file; anything else, and more than `most` bytes, is refused with the reason."""
+    try:
+        handle = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0))
+    except OSError as error:
+        raise unreadable(path, error) from error
+    with open(handle, "rb") as file:
+        if not stat.S_ISREG(os.fstat(handle).st_mode):
+            raise BriefgenError(
+                Problem("BG701", Place(str(path)), "not a regular file", help="give a file, a folder, or - for standard input"), exit_code=3
+            )
+        try:
+            content = file.read(most + 1)
+        except OSError as error:
+            raise unreadable(path, error) from error
+    if len(content) > most:
+        raise BriefgenError(Problem("BG110", Place(str(path)), f"larger than {most // 1_000_000} MB", help="split it into smaller files"))
+    return content
+
+
+def write(path: Path, content: bytes) -> None:
+    """Put a whole file in place, or leave what was there: a temporary sibling, then one rename."""
+    with _sibling(path, content) as temporary:
+        temporary.replace(path)
+
+
+def create(path: Path, content: bytes) -> None:
+    """Write a new file whole; raises FileExistsError, and leaves the other file alone, when the name is taken."""
+    with _sibling(path, content) as temporary:
+        os.link(temporary, path)
+
+
+@contextmanager
+def _sibling(path: Path, content: bytes) -> Iterator[Path]:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    handle, name = tempfile.mkstemp(prefix=".", suffix=".tmp", dir=path.parent)
+    temporary = Path(name)
+    try:
+        with open(handle, "wb") as file:
+            file.write(content)
+            file.flush()
+            os.fsync(file.fileno())
+        temporary.chmod(0o666 & ~_umask())
+        yield temporary
+    finally:
+        temporary.unlink(missing_ok=True)
+
+
+def unreadable(path: Path, error: OSError) -> BriefgenError:
+    """The error for a path that the system would not give."""
+    return BriefgenError(
+        Problem("BG701", Place(str(path)), f"cannot read: {error.strerror or error}", help="check the path and its permissions"),
+        exit_code=3,
+    )
+
+
+def _umask() -> int:
+    # the only way to read the mask is to set it
+    mask = os.umask(0o022)
+    os.umask(mask)
+    return mask

@@ -1,0 +1,157 @@
+"""Forms: how each kind of value is written in YAML, and the sentence that says so when it is not."""
+
+import datetime as dt
+import re
+from collections.abc import Callable
+from typing import TypeVar
+from zoneinfo import ZoneInfo
+
+from briefgen.model import Moment
+from briefgen.schema import Form, Schema, Sheet, is_nothing, json_schema
+from briefgen.text import clean, one_line
+from briefgen.yamltext import Listing, Scalar, Table, Tree
+
+T = TypeVar("T")
+Extra = tuple[tuple[str, str | tuple[str, ...]], ...]
+
+
+def _wrong(tree: Tree, sheet: Sheet, name: str, expected: str, help: str = "") -> None:
+    given = {Scalar: "text", Listing: "a list", Table: "a table of keys"}[type(tree)]
+    shown = f"`{one_line(tree.text)[:60]}`" if isinstance(tree, Scalar) else given
+    sheet.fault("BG105", tree, f"`{name}` must be {expected}, not {shown}", help)
+
+
+def _read_text(tree: Tree, sheet: Sheet, name: str) -> str | None:
+    if isinstance(tree, Scalar):
+        return one_line(clean(tree.text))
+    _wrong(tree, sheet, name, "text", f"write `{name}: some words`, in quotes if they hold a colon")
+    return None
+
+
+def _read_flag(tree: Tree, sheet: Sheet, name: str) -> bool | None:
+    said = tree.text.lower() if isinstance(tree, Scalar) else ""
+    if said in ("true", "yes", "on"):
+        return True
+    if said in ("false", "no", "off"):
+        return False
+    _wrong(tree, sheet, name, "true or false")
+    return None
+
+
+def _read_whole(tree: Tree, sheet: Sheet, name: str) -> int | None:
+    if isinstance(tree, Scalar) and re.fullmatch(r"[+-]?[0-9]{1,9}", tree.text):
+        return int(tree.text)
+    _wrong(tree, sheet, name, "a whole number")
+    return None
+
+
+_DAY = r"(\d{4})-(\d{2})-(\d{2})"
+_TIME = re.compile(_DAY + r"[T ](\d{2}):(\d{2})(?::(\d{2})(?:\.\d+)?)?\s?(Z|[+-]\d{2}:?\d{2})?")
+DATE_FORMS = "write 2025-03-18, 2025-03-18 14:30, or 2025-03-18T14:30:00+01:00"
+
+
+def read_moment(text: str, zone: ZoneInfo) -> Moment:
+    """The moment that a text names; a time without a zone is in `zone`. Raises ValueError for any other form.
+
+    >>> read_moment("2025-03-18T23:30Z", ZoneInfo("Etc/GMT-3")).day
+    datetime.date(2025, 3, 19)
+    """
+    if re.fullmatch(_DAY, text, re.ASCII):
+        return Moment(dt.date.fromisoformat(text))
+    match = _TIME.fullmatch(text)
+    if not match or not text.isascii():
+        raise ValueError("not a date")
+    year, month, day, hour, minute, second = (int(part or 0) for part in match.groups()[:6])
+    at = dt.datetime(year, month, day, hour, minute, second, tzinfo=_zone(match[7]) or zone)
+    try:
+        local = at.astimezone(zone)
+    except OverflowError:
+        raise ValueError("outside the years 1 to 9999") from None
+    return Moment(local.date(), local)
+
+
+def _zone(text: str | None) -> dt.tzinfo | None:
+    if not text:
+        return None
+    if text == "Z":
+        return dt.UTC
+    offset = dt.timedelta(hours=int(text[1:3]), minutes=int(text[-2:]))
+    if offset >= dt.timedelta(hours=24):
+        raise ValueError("there is no such zone")
+    return dt.timezone(-offset if text[0] == "-" else offset)
+
+
+def _read_moment(tree: Tree, sheet: Sheet, name: str) -> Moment | None:
+    text = one_line(tree.text) if isinstance(tree, Scalar) else ""
+    try:
+        return read_moment(text, sheet.zone)
+    except ValueError as error:
+        reason = "" if str(error) == "not a date" else f": {error}"
+        sheet.fault("BG108", tree, f"`{name}` is not a date{reason}", DATE_FORMS)
+        return None
+
+
+def _read_day(tree: Tree, sheet: Sheet, name: str) -> dt.date | None:
+    moment = _read_moment(tree, sheet, name)
+    return moment.day if moment else None
+
+
+def _read_extra(tree: Tree, sheet: Sheet, name: str) -> Extra | None:
+    if not isinstance(tree, Table):
+        _wrong(tree, sheet, name, "a table of keys", f"write `{name}:` and below it, indented, `key: value`")
+        return None
+    values: list[tuple[str, str | tuple[str, ...]]] = []
+    for key, value in tree.entries:
+        read = list_of(TEXT).read(value, sheet, key.text) if isinstance(value, Listing) else _read_text(value, sheet, key.text)
+        if read is not None:
+            values.append((one_line(clean(key.text)), read))
+    return tuple(values)
+
+
+TEXT: Form[str] = Form("text", _read_text, {"type": ["string", "number"]})
+FLAG: Form[bool] = Form("true or false", _read_flag, {"type": "boolean"})
+WHOLE: Form[int] = Form("a whole number", _read_whole, {"type": "integer"})
+MOMENT: Form[Moment] = Form("a date or time", _read_moment, {"type": "string", "pattern": r"^\d{4}-\d{2}-\d{2}"})
+DAY: Form[dt.date] = Form("a day", _read_day, {"type": "string", "format": "date"})
+EXTRA: Form[Extra] = Form("your own keys", _read_extra, {"type": "object"})
+
+
+def list_of(form: Form[T]) -> Form[tuple[T, ...]]:
+    """A list of values of one form."""
+
+    def read(tree: Tree, sheet: Sheet, name: str) -> tuple[T, ...] | None:
+        if not isinstance(tree, Listing):
+            _wrong(tree, sheet, name, "a list", f"write one line for each: `{name}:` and below it `- …`")
+            return None
+        values = (form.read(entry, sheet, name) for entry in tree.items if not is_nothing(entry))
+        return tuple(value for value in values if value is not None and value != "")
+
+    return Form(f"a list of {form.name}", read, {"type": "array", "items": form.json})
+
+
+def table_of(schema: Schema[T], short: Callable[[str], T] | None = None) -> Form[T]:
+    """A table with the keys of a schema; `short` makes the value of a bare text."""
+
+    def read(tree: Tree, sheet: Sheet, name: str) -> T | None:
+        if isinstance(tree, Table):
+            return schema.read(tree, sheet)
+        if isinstance(tree, Scalar) and short is not None:
+            return short(one_line(clean(tree.text)))
+        keys = ", ".join(f"`{key.name}`" for key in schema.keys)
+        _wrong(tree, sheet, name, schema.name, f"its keys are {keys}")
+        return None
+
+    full = json_schema(schema)
+    return Form(schema.name, read, {"anyOf": [TEXT.json, full]} if short else full)
+
+
+def one_of(*choices: str) -> Form[str]:
+    """One of a few words."""
+
+    def read(tree: Tree, sheet: Sheet, name: str) -> str | None:
+        if isinstance(tree, Scalar) and tree.text in choices:
+            return tree.text
+        _wrong(tree, sheet, name, " or ".join(f"`{choice}`" for choice in choices))
+        return None
+
+    return Form(" or ".join(choices), read, {"enum": list(choices)})

@@ -1,0 +1,121 @@
+"""Schemas: tables of keys that give text its type, once, at the door.
+
+One table serves reading (with the line and column of every fault), suggestions of near keys, the reference in the docs
+and the JSON Schema for editors.
+"""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+from typing import Any, Generic, TypeVar
+from zoneinfo import ZoneInfo
+
+from briefgen.model import Place
+from briefgen.problems import Problem, Problems, nearest
+from briefgen.text import one_line
+from briefgen.yamltext import Scalar, Table, Tree, YamlError, parse
+
+T = TypeVar("T")
+UTC = ZoneInfo("UTC")
+
+
+@dataclass(slots=True)
+class Sheet:
+    """The file that is being read: where faults are reported, and the zone of times that name none."""
+
+    path: str
+    lines: list[str]
+    problems: Problems
+    zone: ZoneInfo = UTC
+    known_before: int = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.known_before = len(self.problems.found)
+
+    def fault(self, code: str, at: Tree, message: str, help: str = "", label: str = "") -> None:
+        """Report a fault at a piece of YAML."""
+        span = len(at.text) + 2 * at.quoted if isinstance(at, Scalar) else 1
+        self.fault_at(code, at.line, at.column, message, help, label, span)
+
+    def fault_at(self, code: str, line: int, column: int, message: str, help: str = "", label: str = "", span: int = 1) -> None:
+        """Report a fault at a line and column, both from 1."""
+        excerpt = self.lines[line - 1] if 0 < line <= len(self.lines) else ""
+        self.problems.add(Problem(code, Place(self.path, line, column), message, help, label, excerpt, span))
+
+    @property
+    def failed(self) -> bool:
+        """Whether an error was found in this file."""
+        return any(problem.severity == "error" for problem in self.problems.found[self.known_before :])
+
+
+@dataclass(frozen=True, slots=True)
+class Form(Generic[T]):
+    """How one value is written: its name in messages, how it is read (None after a fault), its JSON Schema."""
+
+    name: str
+    read: Callable[[Tree, Sheet, str], T | None]
+    json: dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Key:
+    """One key: its form, what it is for, and whether it must be there. `into` is the field that it fills."""
+
+    name: str
+    form: Form[Any]
+    about: str
+    required: bool = False
+    into: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Schema(Generic[T]):
+    """The keys of a table and the frozen value that they make."""
+
+    name: str
+    make: Callable[..., T]
+    keys: tuple[Key, ...]
+
+    def read(self, table: Table, sheet: Sheet, unknown: str = "BG103") -> T | None:
+        """The value, or None when a required key is missing or wrong; every fault of the table is reported."""
+        by_name = {key.name: key for key in self.keys}
+        values: dict[str, Any] = {}
+        for name, tree in table.entries:
+            key = by_name.get(name.text)
+            if key is None:
+                self._unknown(name, by_name, sheet, unknown)
+            elif not is_nothing(tree):
+                value = key.form.read(tree, sheet, name.text)
+                if value is not None:
+                    values[key.into or key.name] = value
+        present = {name.text for name, tree in table.entries if not is_nothing(tree)}
+        missing = [key for key in self.keys if key.required and (key.into or key.name) not in values]
+        for key in missing:
+            if key.name not in present:
+                sheet.fault_at("BG104", table.line, 1, f"`{key.name}` is missing or empty", f"add `{key.name}:` – {key.about}")
+        return None if missing else self.make(**values)
+
+    def _unknown(self, name: Scalar, known: Iterable[str], sheet: Sheet, code: str) -> None:
+        near = nearest(name.text, known)
+        label = f"did you mean `{near}`?" if near else ""
+        sheet.fault(code, name, f"unknown key `{one_line(name.text)}`", "keys of your own go under `extra:`", label)
+
+
+def parse_table(text: str, sheet: Sheet, first_line: int = 1) -> Table | None:
+    """The table of a YAML text, or None after its fault was reported."""
+    try:
+        return parse(text, first_line)
+    except YamlError as fault:
+        sheet.fault_at(fault.code, fault.line, fault.column, fault.message, fault.help)
+        return None
+
+
+def json_schema(schema: Schema[Any]) -> dict[str, Any]:
+    """The JSON Schema of a table, for editors that complete and check."""
+    properties = {key.name: {**key.form.json, "description": key.about} for key in schema.keys}
+    required = [key.name for key in schema.keys if key.required]
+    return {"type": "object", "properties": properties, "additionalProperties": False, **({"required": required} if required else {})}
+
+
+def is_nothing(tree: Tree) -> bool:
+    """Whether a key was left empty; `""` is an empty text, which is something."""
+    return isinstance(tree, Scalar) and not tree.text.strip() and not tree.quoted

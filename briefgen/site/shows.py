@@ -1,0 +1,329 @@
+"""What each kind of page shows: frozen values, and all that its template may see beside the site's own settings.
+
+The fields of a value below are the names that its template finds; their digests are the page's dependencies.
+"""
+
+import datetime as dt
+from dataclasses import dataclass
+
+from briefgen.model import Briefing, Card, Image, Prose, Role, Said, Term
+
+
+@dataclass(frozen=True, slots=True)
+class Crumb:
+    """One step of the way from the home page to a page."""
+
+    title: str
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """What a page says of itself: title, one-sentence description, where it stands, the feed that follows it."""
+
+    title: str
+    description: str = ""
+    crumbs: tuple[Crumb, ...] = ()
+    feed: str = ""
+    image: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Count:
+    """A term and in how many briefings it occurs."""
+
+    term: Term
+    briefings: int
+
+
+@dataclass(frozen=True, slots=True)
+class DayLink:
+    """A day that has an edition."""
+
+    day: dt.date
+    url: str
+    briefings: int
+
+
+@dataclass(frozen=True, slots=True)
+class MonthLink:
+    """A month that has briefings, with its days."""
+
+    first: dt.date
+    url: str
+    briefings: int
+    days: tuple[DayLink, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class YearLink:
+    """A year that has briefings, with its months."""
+
+    first: dt.date
+    url: str
+    briefings: int
+    months: tuple[MonthLink, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Edition:
+    """All briefings of one day in their order: by weight, then time, then title."""
+
+    day: dt.date
+    url: str
+    cards: tuple[Card, ...]
+    minutes: int
+
+
+@dataclass(frozen=True, slots=True)
+class StoryBox:
+    """Where a briefing stands in its story: part 3 of 7, with its neighbours there."""
+
+    story: Term
+    part: int
+    parts: int
+    before: Card | None
+    after: Card | None
+
+
+@dataclass(frozen=True, slots=True)
+class BriefingPage:
+    """A briefing. Template `briefing.html`."""
+
+    head: Head
+    briefing: Briefing
+    story: StoryBox | None
+    newer: Card | None
+    older: Card | None
+    related: tuple[Card, ...]
+    backlinks: tuple[Card, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class HomePage:
+    """The latest edition, the days before it, who and what is in the news. Template `home.html`."""
+
+    head: Head
+    text: Prose | None
+    edition: Edition | None
+    before: tuple[Edition, ...]
+    people: tuple[Count, ...]
+    topics: tuple[Count, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class EditionPage:
+    """One day. Template `edition.html`."""
+
+    head: Head
+    edition: Edition
+    newer: DayLink | None
+    older: DayLink | None
+    people: tuple[Count, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class MonthPage:
+    """One month, its days in order. Template `month.html`."""
+
+    head: Head
+    month: MonthLink
+    editions: tuple[Edition, ...]
+    newer: MonthLink | None
+    older: MonthLink | None
+
+
+@dataclass(frozen=True, slots=True)
+class YearPage:
+    """One year as a calendar. Template `year.html`."""
+
+    head: Head
+    year: YearLink
+    newer: YearLink | None
+    older: YearLink | None
+
+
+@dataclass(frozen=True, slots=True)
+class DatesPage:
+    """Every year, month and day of the archive. Template `dates.html`."""
+
+    head: Head
+    years: tuple[YearLink, ...]
+    undated: int
+
+
+@dataclass(frozen=True, slots=True)
+class Trend:
+    """Briefings a month, oldest first, for the months up to the archive's last."""
+
+    months: tuple[tuple[dt.date, int], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class TermRow:
+    """One line of a list of terms; `depth` is how far a topic stands below the top of its tree."""
+
+    term: Term
+    briefings: int
+    depth: int
+    summary: str
+    sort_key: str
+    trend: Trend
+
+
+@dataclass(frozen=True, slots=True)
+class TermsPage:
+    """All terms of one kind. Templates `topics.html`, `people.html`, `stories.html`, `sources.html`.
+
+    `in_the_news` holds (days, most mentioned) for 7, 30 and 90 days of the archive's own time.
+    """
+
+    head: Head
+    rows: tuple[TermRow, ...]
+    in_the_news: tuple[tuple[int, tuple[Count, ...]], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Profile:
+    """A record as its page shows it; `role` is the latest known, `ancestors` and `children` are a topic's."""
+
+    term: Term
+    aliases: tuple[str, ...]
+    summary: str
+    text: Prose | None
+    image: Image | None
+    same_as: tuple[str, ...]
+    role: str
+    roles: tuple[Role, ...]
+    ancestors: tuple[Term, ...]
+    children: tuple[Count, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Slice:
+    """One page worth of an index, newest first; `older` and `newer` are the neighbouring slices' URLs, or empty."""
+
+    cards: tuple[Card, ...]
+    older: str
+    newer: str
+
+
+@dataclass(frozen=True, slots=True)
+class Attributed:
+    """A quote outside its briefing, with the card that it comes from."""
+
+    said: Said
+    card: Card
+
+
+@dataclass(frozen=True, slots=True)
+class TermPage:
+    """A topic, person, story or source, first slice. Templates `topic.html`, `person.html`, `story.html`, `source.html`."""
+
+    head: Head
+    profile: Profile
+    slice: Slice
+    briefings: int
+    first: dt.date | None
+    last: dt.date | None
+    trend: Trend
+    people: tuple[Count, ...]
+    topics: tuple[Count, ...]
+    quotes: tuple[Attributed, ...]
+    history: tuple[MonthLink, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SlicePage:
+    """An older slice of a term or of the home page. Template `slice.html`."""
+
+    head: Head
+    title: str
+    url: str
+    slice: Slice
+
+
+@dataclass(frozen=True, slots=True)
+class TextPage:
+    """A page of `content/pages`. Template `page.html`."""
+
+    head: Head
+    text: Prose
+
+
+@dataclass(frozen=True, slots=True)
+class PlainPage:
+    """A page that shows nothing of the content: 404. Template `404.html`."""
+
+    head: Head
+
+
+@dataclass(frozen=True, slots=True)
+class RedirectPage:
+    """Leads from an old URL to the present one. Template `redirect.html`."""
+
+    head: Head
+    target: str
+
+
+@dataclass(frozen=True, slots=True)
+class FeedEntry:
+    """A briefing in a feed: a `tag:` id that survives a changed URL; `published` and `updated` in RFC 3339."""
+
+    id: str
+    briefing: Briefing
+    published: str
+    updated: str
+
+
+@dataclass(frozen=True, slots=True)
+class Feed:
+    """Full text of the newest briefings. Templates `feed.xml` (Atom) and `feed.json` (JSON Feed)."""
+
+    head: Head
+    id: str
+    url: str
+    updated: str
+    entries: tuple[FeedEntry, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Sitemap:
+    """Every page that a search engine should know, with the day of its last change where it has one. `sitemap.xml`."""
+
+    urls: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Robots:
+    """`robots.txt`: names the sitemap where the site has a base URL."""
+
+    sitemap: str
+
+
+@dataclass(frozen=True, slots=True)
+class SiteView:
+    """What every page may show of the configuration; `base_url` ends with a slash or is empty."""
+
+    title: str
+    description: str
+    base_url: str
+    lang: str
+    publisher: str
+    nav: tuple[Crumb, ...]
+    stylesheets: tuple[str, ...]
+    search: bool
+    extra: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """One output file: its path from the root of the output, its template, everything that it shows.
+
+    `origin` is the content file that a message about this page should name; it shapes no output.
+    """
+
+    path: str
+    template: str
+    shows: object
+    origin: str = ""

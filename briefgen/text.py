@@ -1,0 +1,117 @@
+"""Hygiene, names and slugs: the one place that decides what text may reach a page, a path or a terminal."""
+
+import re
+import unicodedata
+
+SLUG_BYTES = 200
+ROOT_MARK = "\x01"
+"""Stands for the way back to the site's root in rendered text; `clean` keeps it out of everything people write."""
+
+_UNWANTED = re.compile(
+    "[\x00-\x08\x0e-\x1f\x7f-\x9f"  # C0 and C1 controls; tab, newline, VT and FF have rules of their own
+    "\u202a-\u202e\u2066-\u2069"  # bidirectional overrides and isolates: they make text read as what it is not
+    "\ufdd0-\ufdef\ufeff\ufff9-\ufffb\ufffe\uffff"  # noncharacters, byte-order mark, interlinear marks
+    + "".join(f"{chr(plane + 0xFFFE)}{chr(plane + 0xFFFF)}" for plane in range(0x10000, 0x110000, 0x10000))
+    + "]"
+)
+_SURROGATE = re.compile("[\ud800-\udfff]")
+_SPACED = re.compile("[\v\f\u0085\u2028\u2029]")
+_APOSTROPHE = re.compile(r"(?<=\w)['’ʼ](?=\w)")
+_RESERVED = re.compile(r"(con|prn|aux|nul|com[0-9]|lpt[0-9])$")
+_BLANKS = re.compile(r"\s+")
+
+
+def clean(text: str) -> str:
+    r"""The text without what no reader sees: controls, bidi overrides, noncharacters; line ends become `\n`.
+
+    Lines stay where they are, so that line numbers in messages hold.
+
+    >>> clean("one\r\ntwo\x00\x1b[31m\u2028three")
+    'one\ntwo[31m three'
+    """
+    text = text.replace("\r\n", "\n").replace("\r", "\n")
+    text = _SPACED.sub(" ", text)
+    return _SURROGATE.sub("\ufffd", _UNWANTED.sub("", text))
+
+
+def one_line(text: str) -> str:
+    r"""The text on one line, with single spaces.
+
+    >>> one_line("  a\n b\t c ")
+    'a b c'
+    """
+    return _BLANKS.sub(" ", text).strip()
+
+
+def fold(name: str) -> str:
+    """The form in which names are compared: NFC, case folded, spaces collapsed.
+
+    >>> fold(" Émile  ZOLA ") == fold("Émile Zola")
+    True
+    """
+    return unicodedata.normalize("NFC", unicodedata.normalize("NFC", one_line(name)).casefold())
+
+
+def slug(name: str, limit: int = SLUG_BYTES) -> str:
+    """A path segment for a name: letters and digits of every script, joined by `-`; never empty, never a path.
+
+    At most `limit` bytes of UTF-8, cut between words where there is one to cut at.
+
+    >>> slug("Budget: the House votes"), slug("../../etc/passwd"), slug("C++"), slug("C#"), slug("北京")
+    ('budget-the-house-votes', 'etc-passwd', 'c-plus-plus', 'c-sharp', '北京')
+    >>> slug("Russia’s war"), slug("CON"), slug("🚀"), slug("")
+    ('russias-war', 'con-', 'u1f680', 'untitled')
+    """
+    text = unicodedata.normalize("NFKC", clean(name))
+    spelled = _APOSTROPHE.sub("", text).replace("+", "-plus-").replace("#", "-sharp-") if _has_word(text) else text
+    words = _kept(unicodedata.normalize("NFC", spelled.lower()))
+    if not words:
+        words = "-".join(f"u{ord(char):x}" for char in text if not char.isspace()) or "untitled"
+    words = _cut(words, limit)
+    return f"{words}-" if _RESERVED.match(words) else words
+
+
+def _has_word(text: str) -> bool:
+    return any(char.isalnum() for char in text)
+
+
+def _kept(text: str) -> str:
+    # \w takes letters and digits but not the combining marks that Indic and other scripts write vowels with
+    kept = "".join(char if char.isalnum() or unicodedata.category(char)[0] == "M" else "-" for char in text)
+    return re.sub("-+", "-", kept).strip("-")
+
+
+def _cut(words: str, limit: int) -> str:
+    if len(words.encode()) <= limit:
+        return words
+    short = words.encode()[:limit].decode(errors="ignore")
+    at_word = short.rpartition("-")[0]
+    return at_word if len(at_word) > len(short) // 2 else short.rstrip("-")
+
+
+def printable(text: str) -> str:
+    r"""The text as a terminal may show it: what would move the cursor or change colours is spelled out.
+
+    >>> printable("red \x1b[31m and \u202e turned")
+    'red \\x1b[31m and \\u202e turned'
+    """
+    return "".join(char if _is_harmless(char) else char.encode("unicode_escape").decode() for char in text)
+
+
+def _is_harmless(char: str) -> bool:
+    return char in "\n\t" or (unicodedata.category(char)[0] != "C") or char in "\u200c\u200d\u00ad"
+
+
+def words(text: str) -> int:
+    """How many words a reader meets; a character of a script without spaces counts as half a word."""
+    unspaced = sum(1 for char in text if "\u3040" <= char <= "\u30ff" or "\u4e00" <= char <= "\u9fff")
+    return len(text.split()) + unspaced // 2
+
+
+def minutes(count: int) -> int:
+    """Reading time of that many words in whole minutes, at least one, at 230 words a minute.
+
+    >>> minutes(0), minutes(230), minutes(600)
+    (1, 1, 3)
+    """
+    return max(1, round(count / 230))

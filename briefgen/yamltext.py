@@ -1,0 +1,181 @@
+"""YAML read as text: every scalar stays what was typed, and every piece knows its line and column.
+
+No implicit types, tags, anchors or aliases; what a value means is the schema's business. Writing is the other way
+round: plain strings, lists and tables become YAML that reads back as the same.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+MOST_BYTES = 1_000_000
+DEEPEST = 20
+
+
+@dataclass(frozen=True, slots=True)
+class Scalar:
+    """A piece of text; `quoted` tells `""` from nothing at all."""
+
+    text: str
+    line: int
+    column: int
+    quoted: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """A sequence."""
+
+    items: "tuple[Tree, ...]"
+    line: int
+    column: int
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A mapping; the entries stand in the order of the file, keys as they were typed."""
+
+    entries: "tuple[tuple[Scalar, Tree], ...]"
+    line: int
+    column: int
+
+
+Tree = Scalar | Listing | Table
+Plain = str | Sequence["Plain"] | Mapping[str, "Plain"]
+
+
+class YamlError(Exception):
+    """What is wrong with a text, where (line and column from 1), and what to do; `code` is one of `rules.RULES`."""
+
+    def __init__(self, code: str, line: int, column: int, message: str, help: str = "") -> None:
+        super().__init__(message)
+        self.code, self.line, self.column, self.message, self.help = code, line, column, message, help
+
+
+def parse(text: str, first_line: int = 1) -> Table:
+    """The mapping that a YAML text holds; `first_line` is where the text starts in its file.
+
+    Raises YamlError: a syntax error, more than one document, a tag, an anchor, a key that is given twice or is not
+    text, no mapping at the top, or more than `MOST_BYTES` or `DEEPEST`.
+    """
+    import yaml  # 15 ms that a command with nothing to parse is spared
+
+    if len(text.encode()) > MOST_BYTES:
+        raise YamlError("BG110", first_line, 1, f"the YAML is larger than {MOST_BYTES // 1_000_000} MB")
+    _refuse_depth(text, first_line)
+    try:
+        node = yaml.compose(text, Loader=_loader())
+    except yaml.MarkedYAMLError as error:
+        mark = error.problem_mark or error.context_mark
+        line, column = (mark.line, mark.column) if mark else (0, 0)
+        said = ", ".join(part for part in (error.context, error.problem) if part)
+        raise YamlError("BG101", first_line + line, column + 1, said or "not readable as YAML", _cure(said)) from None
+    except yaml.reader.ReaderError as error:
+        line = text.count("\n", 0, error.position)
+        raise YamlError(
+            "BG101", first_line + line, 1, f"a character that YAML does not allow: U+{_code_point(error.character):04X}"
+        ) from None
+    except (yaml.YAMLError, ValueError, RecursionError) as error:
+        raise YamlError("BG101", first_line, 1, str(error).splitlines()[0] or "not readable as YAML") from None
+    if node is None:
+        return Table((), first_line, 1)
+    tree = _tree(node, first_line, set(), 0)
+    if not isinstance(tree, Table):
+        raise YamlError("BG101", tree.line, tree.column, "not a list of `key: value` lines", "write one `key: value` a line")
+    return tree
+
+
+def _loader() -> Any:
+    import yaml
+
+    # C reads a header in 55 µs, Python in 650; the base loaders resolve no types
+    return getattr(yaml, "CBaseLoader", yaml.BaseLoader)
+
+
+def _refuse_depth(text: str, first_line: int) -> None:
+    # libyaml's composer recurses in C, where a deep flow collection could exhaust the stack before anyone counts
+    for number, line in enumerate(text.split("\n")):
+        if line.count("[") + line.count("{") > 200 or len(line) - len(line.lstrip(" -")) > 400:
+            raise YamlError("BG110", first_line + number, 1, f"nested deeper than {DEEPEST} levels")
+
+
+def _code_point(character: str | int) -> int:
+    # the C reader gives a number, the Python reader a character
+    return character if isinstance(character, int) else ord(character[0])
+
+
+def _cure(said: str) -> str:
+    if "mapping values are not allowed" in said:
+        return "put quotes around a value that holds a colon and a space"
+    if "cannot start any token" in said:
+        return "put quotes around the value; indent with spaces, not tabs"
+    if "alias" in said or "anchor" in said:
+        return "put quotes around a value that starts with `*` or `&`"
+    if "quoted scalar" in said:
+        return "close the quotation marks"
+    return ""
+
+
+def _tree(node: Any, first_line: int, seen: set[int], depth: int) -> Tree:
+    line, column = first_line + node.start_mark.line, node.start_mark.column + 1
+    if depth > DEEPEST:
+        raise YamlError("BG110", line, column, f"nested deeper than {DEEPEST} levels")
+    if id(node) in seen:
+        raise YamlError("BG107", line, column, "YAML aliases are not allowed", "write the value out where it is used")
+    seen.add(id(node))
+    if not node.tag.startswith("tag:yaml.org,2002:") or node.tag[18:] not in ("str", "seq", "map"):
+        raise YamlError(
+            "BG107",
+            line,
+            column,
+            f"YAML tags are not allowed: {node.tag.replace('tag:yaml.org,2002:', '!!')}",
+            "remove the tag; text needs none",
+        )
+    if node.id == "scalar":
+        return Scalar(node.value, line, column, quoted=bool(node.style))
+    if node.id == "sequence":
+        return Listing(tuple(_tree(item, first_line, seen, depth + 1) for item in node.value), line, column)
+    return Table(tuple(_entries(node, first_line, seen, depth)), line, column)
+
+
+def _entries(node: Any, first_line: int, seen: set[int], depth: int) -> Iterator[tuple[Scalar, Tree]]:
+    known: dict[str, int] = {}
+    for key_node, value_node in node.value:
+        key = _tree(key_node, first_line, seen, depth + 1)
+        if not isinstance(key, Scalar):
+            raise YamlError("BG101", key.line, key.column, "a key must be text")
+        if key.text == "<<":
+            raise YamlError("BG107", key.line, key.column, "YAML merge keys are not allowed", "write the values out where they are used")
+        if key.text in known:
+            raise YamlError(
+                "BG106", key.line, key.column, f"`{key.text}` is given twice, first in line {known[key.text]}", "keep one of them"
+            )
+        known[key.text] = key.line
+        yield key, _tree(value_node, first_line, seen, depth + 1)
+
+
+def dump(table: Mapping[str, Plain]) -> str:
+    """YAML for a table of strings, lists and tables; `parse` reads it back as the same text. Empty values are left out."""
+    import yaml
+
+    return yaml.dump(_without_empty(table), Dumper=_dumper(), allow_unicode=True, sort_keys=False, width=10_000, default_flow_style=False)
+
+
+def _dumper() -> Any:
+    import yaml
+
+    class Readable(yaml.SafeDumper):
+        """Quotes what another YAML reader would take for a number, a date or a truth value, too."""
+
+        def ignore_aliases(self, data: Any) -> bool:  # noqa: ARG002 – the signature is PyYAML's
+            return True
+
+    return Readable
+
+
+def _without_empty(value: Plain) -> Any:
+    if isinstance(value, str):
+        return value
+    if isinstance(value, Mapping):
+        return {key: _without_empty(part) for key, part in value.items() if part}
+    return [_without_empty(part) for part in value]
