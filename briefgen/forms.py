@@ -67,7 +67,7 @@ def read_moment(text: str, zone: ZoneInfo) -> Moment:
         local = at.astimezone(zone)
     except OverflowError:
         raise ValueError("outside the years 1 to 9999") from None
-    return Moment(local.date(), local)
+    return Moment(local.date(), local.replace(tzinfo=dt.timezone(local.utcoffset() or dt.timedelta())))
 
 
 def _zone(text: str | None) -> dt.tzinfo | None:

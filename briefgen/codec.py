@@ -1,0 +1,90 @@
+"""Frozen values as plain JSON and back, by their own type annotations: what a cache may hold and no more."""
+
+import dataclasses
+import datetime as dt
+import types
+from collections.abc import Callable
+from functools import cache
+from typing import Any, Literal, TypeVar, Union, cast, get_args, get_origin, get_type_hints
+
+T = TypeVar("T")
+Decoder = Callable[[Any], Any]
+
+
+def encode(value: Any) -> Any:
+    """The value as lists, text, numbers and None: a dataclass becomes the list of its fields."""
+    if value is None or isinstance(value, (str, int, float)):
+        return value
+    if isinstance(value, tuple):
+        return [encode(part) for part in value]
+    if dataclasses.is_dataclass(value):
+        return [encode(getattr(value, name)) for name in _names(cast("Any", type(value)))]
+    if isinstance(value, (dt.date, dt.datetime)):
+        return value.isoformat()
+    raise TypeError(f"{type(value).__name__} is not data")
+
+
+def decode(kind: type[T], row: Any) -> T:
+    """The value that `encode` was given; raises ValueError or TypeError for a row that is not of that kind."""
+    reader: Decoder = _decoder(cast("Any", kind))
+    value: T = reader(row)
+    return value
+
+
+@cache
+def _names(kind: Any) -> tuple[str, ...]:
+    return tuple(field.name for field in dataclasses.fields(kind))
+
+
+@cache
+def _decoder(kind: Any) -> Decoder:
+    origin, arguments = get_origin(kind), get_args(kind)
+    if origin is tuple:
+        return _sequence(arguments)
+    if origin in (Union, types.UnionType):
+        return _either(arguments)
+    if dataclasses.is_dataclass(kind):
+        return _record(kind)
+    if kind in (dt.date, dt.datetime):
+        from_text: Decoder = kind.fromisoformat
+        return from_text
+    return _exactly(str if origin is Literal else kind)
+
+
+def _exactly(kind: type) -> Decoder:
+    def read(row: Any) -> Any:
+        if type(row) is not kind:
+            raise TypeError(f"{row!r} is not {kind.__name__}")
+        return row
+
+    return read
+
+
+def _sequence(arguments: tuple[Any, ...]) -> Decoder:
+    if len(arguments) == 2 and arguments[1] is Ellipsis:
+        each = _decoder(arguments[0])
+        return lambda row: tuple([each(part) for part in row]) if row else ()
+    parts = tuple(_decoder(argument) for argument in arguments)
+    return lambda row: tuple([part(value) for part, value in zip(parts, row, strict=True)])
+
+
+def _either(arguments: tuple[Any, ...]) -> Decoder:
+    # the unions of the model are `X | None` and `str | tuple[str, ...]`
+    choices = tuple(argument for argument in arguments if argument is not type(None))
+    if len(choices) == 1:
+        only = _decoder(choices[0])
+        return lambda row: None if row is None else only(row)
+    listed = next(_decoder(choice) for choice in choices if get_origin(choice) is tuple)
+    return lambda row: listed(row) if isinstance(row, list) else _exactly(str)(row)
+
+
+def _record(kind: Any) -> Decoder:
+    hints = get_type_hints(kind)
+    fields = tuple(_decoder(hints[name]) for name in _names(kind))
+
+    def read(row: Any) -> Any:
+        if len(row) != len(fields):
+            raise ValueError(f"{kind.__name__} has {len(fields)} fields, not {len(row)}")
+        return kind(*[field(value) for field, value in zip(fields, row, strict=True)])
+
+    return read

@@ -1,0 +1,62 @@
+"""One content file, read and typed: its header, its body, and where it stands."""
+
+from dataclasses import dataclass
+from zoneinfo import ZoneInfo
+
+from briefgen.config import MarkdownSettings
+from briefgen.library import frontmatter
+from briefgen.library.headers import BriefingHeader, Header, PageHeader, RecordHeader
+from briefgen.library.keys import SCHEMAS
+from briefgen.library.markdown import render_markdown
+from briefgen.model import Body, Kind
+from briefgen.problems import Problem, Problems
+from briefgen.schema import Sheet, parse_table
+
+FOLDERS: dict[str, Kind] = {"people": "person", "topics": "topic", "stories": "story", "sources": "source"}
+"""The folders of `content/` that hold records, with the kind of their terms."""
+
+HEADERS: dict[str, type[Header]] = {"briefings": BriefingHeader, "pages": PageHeader, "index": PageHeader} | dict.fromkeys(
+    FOLDERS, RecordHeader
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A content file.
+
+    `path` is from the site's root, `folder` its part of `content/`, `name` the path below that without the suffix;
+    `lines` tells where each key of the header stands.
+    """
+
+    path: str
+    folder: str
+    name: str
+    header: Header
+    body: Body
+    lines: tuple[tuple[str, int], ...]
+
+    def line(self, key: str) -> int:
+        """The line of a key of the front matter, or the first."""
+        return next((line for name, line in self.lines if name == key), 1)
+
+
+def parse_document(path: str, content: bytes, markdown: MarkdownSettings, zone: ZoneInfo) -> tuple[Document | None, tuple[Problem, ...]]:
+    """The document that the bytes of a file make, None when it has an error; and everything found in it."""
+    problems = Problems()
+    sheet = Sheet(path, [], problems, zone)
+    folder, name = _stand(path)
+    parts = frontmatter.split(sheet) if frontmatter.decode(content, sheet) else None
+    if parts is None:
+        return None, tuple(problems)
+    table = parse_table(parts.header, sheet, first_line=2)
+    header = SCHEMAS[folder].read(table, sheet) if table else None
+    body = render_markdown(parts.body, parts.body_line, markdown, sheet)
+    if table is None or header is None or sheet.failed:
+        return None, tuple(problems)
+    return Document(path, folder, name, header, body, tuple((key.text, key.line) for key, _ in table.entries)), tuple(problems)
+
+
+def _stand(path: str) -> tuple[str, str]:
+    below = path.removeprefix("content/").removesuffix(".md")
+    folder, slash, name = below.partition("/")
+    return (folder, name) if slash else (below, below)

@@ -1,0 +1,173 @@
+"""The library: every visible briefing in order, every record, and the names that lead to them."""
+
+import datetime as dt
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import Literal
+
+from briefgen.config import Config
+from briefgen.digest import digest
+from briefgen.library.document import FOLDERS, Document
+from briefgen.library.headers import BriefingHeader, PageHeader
+from briefgen.library.names import Names, Use, register
+from briefgen.library.urls import briefing_url, page_url
+from briefgen.model import Card, Kind, Moment, Place, Term
+from briefgen.problems import Problem, Problems
+from briefgen.text import fold, minutes
+
+State = Literal["", "draft", "future", "expired"]
+
+
+@dataclass(frozen=True, slots=True)
+class Show:
+    """What a build shows beside what is published: the one rule of visibility, at the one reading of the clock."""
+
+    now: dt.datetime
+    drafts: bool = False
+    future: bool = False
+
+    def hides(self, state: State) -> bool:
+        """Whether something in that state is shown nowhere."""
+        return state == "expired" or (state == "draft" and not self.drafts) or (state == "future" and not self.future)
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A visible briefing: the file's words, and the card that other pages may show of it."""
+
+    document: Document
+    header: BriefingHeader
+    card: Card
+
+
+@dataclass(frozen=True, slots=True)
+class Library:
+    """What the site knows. Entries stand newest first, undated ones last; `hidden` holds (path, state)."""
+
+    entries: tuple[Entry, ...]
+    names: Mapping[Kind, Names]
+    pages: tuple[tuple[Document, PageHeader, str], ...]
+    home: Document | None
+    hidden: tuple[tuple[str, State], ...]
+
+
+def assemble(documents: Iterable[Document], config: Config, show: Show, problems: Problems) -> Library:
+    """The library that these documents make; reports what they contradict each other in."""
+    documents = list(documents)
+    states = [(document, state_of(document, show.now)) for document in documents]
+    visible = [(document, state) for document, state in states if not show.hides(state)]
+    briefings = [(document, document.header, state) for document, state in visible if isinstance(document.header, BriefingHeader)]
+    names = _names(documents, briefings, problems)
+    entries = [Entry(document, header, _card(document, header, state, config, names)) for document, header, state in briefings]
+    _check_identities(entries, problems)
+    pages = tuple(
+        (document, document.header, page_url(document.name, document.header.slug))
+        for document, _ in visible
+        if isinstance(document.header, PageHeader) and document.folder == "pages"
+    )
+    home = next((document for document, _ in visible if document.folder == "index"), None)
+    hidden = tuple((document.path, state) for document, state in states if show.hides(state))
+    return Library(tuple(sorted(entries, key=_newest_first)), names, pages, home, hidden)
+
+
+def state_of(document: Document, now: dt.datetime) -> State:
+    """Whether a document is a draft, of the future, or expired at that moment; empty when it is published.
+
+    A day alone is never in the future on that day.
+    """
+    header = document.header
+    if isinstance(header, PageHeader):
+        return "draft" if header.draft else ""
+    if not isinstance(header, BriefingHeader):
+        return ""
+    if header.draft:
+        return "draft"
+    if header.expires and _begun(header.expires, now):
+        return "expired"
+    begins = header.publish or header.date
+    return "future" if begins and not _begun(begins, now) else ""
+
+
+def _begun(moment: Moment, now: dt.datetime) -> bool:
+    return moment.at <= now if moment.at else moment.day <= now.date()
+
+
+def _names(
+    documents: Iterable[Document], briefings: Iterable[tuple[Document, BriefingHeader, State]], problems: Problems
+) -> dict[Kind, Names]:
+    uses: dict[Kind, list[Use]] = {kind: [] for kind in FOLDERS.values()}
+    for document, header, _ in briefings:
+        for kind, key, name in _used(header):
+            uses[kind].append(Use(name, document.path, document.line(key)))
+    documents = list(documents)
+    return {
+        kind: register(kind, [document for document in documents if document.folder == folder], uses[kind], problems)
+        for folder, kind in FOLDERS.items()
+    }
+
+
+def _used(header: BriefingHeader) -> Iterator[tuple[Kind, str, str]]:
+    for topic in header.topics:
+        yield "topic", "topics", topic
+    for person in header.people:
+        yield "person", "people", person.name
+    for quote in header.quotes:
+        if quote.speaker:
+            yield "person", "quotes", quote.speaker
+    if header.story:
+        yield "story", "story", header.story
+    for name in source_names(header):
+        yield "source", "sources", name
+
+
+def source_names(header: BriefingHeader) -> tuple[str, ...]:
+    """Who a briefing is from: publishers, and agencies where they wrote for nobody else."""
+    sources = ((header.source,) if header.source else ()) + header.sources
+    return tuple(dict.fromkeys(source.name or source.agency for source in sources if source.name or source.agency))
+
+
+def _card(document: Document, header: BriefingHeader, state: State, config: Config, names: Mapping[Kind, Names]) -> Card:
+    people = sorted(header.people, key=lambda person: -person.weight)
+    shown = (
+        header.id or document.name,
+        header.title,
+        briefing_url(document.name, header, config),
+        header.date,
+        header.summary,
+        header.why,
+        _terms(names["topic"], header.topics),
+        _terms(names["person"], (person.name for person in people)),
+        names["story"].find(header.story) if header.story else None,
+        _terms(names["source"], source_names(header)),
+        minutes(document.body.words),
+        header.weight,
+        header.image,
+        len(header.review),
+        state,
+    )
+    return Card(*shown, digest=digest(shown))
+
+
+def _terms(names: Names, used: Iterable[str]) -> tuple[Term, ...]:
+    found = (names.find(name) for name in used)
+    return tuple(dict.fromkeys(term for term in found if term))
+
+
+def _newest_first(entry: Entry) -> tuple[object, ...]:
+    return (-entry.card.date.day.toordinal() if entry.card.date else 1, *edition_order(entry.card))
+
+
+def edition_order(card: Card) -> tuple[int, str, str, str]:
+    """The order within a day: by weight, then time, then title."""
+    at = card.date.at.astimezone(dt.UTC).isoformat() if card.date and card.date.at else "~"
+    return (-card.weight, at, fold(card.title), card.id)
+
+
+def _check_identities(entries: Iterable[Entry], problems: Problems) -> None:
+    seen: dict[str, Entry] = {}
+    for entry in entries:
+        other = seen.setdefault(fold(entry.card.id), entry)
+        if other is not entry:
+            place = Place(entry.document.path, entry.document.line("id"), 1)
+            cure = "give one of them another name, or another `id:`"
+            problems.add(Problem("BG207", place, f"`{entry.card.id}` is the identity of {other.document.path}, too", cure))

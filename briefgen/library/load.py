@@ -1,0 +1,159 @@
+"""Reading `content/`: every file becomes a document, those that have not changed from the cache."""
+
+import json
+import os
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from briefgen import files
+from briefgen.codec import decode, encode
+from briefgen.config import Config
+from briefgen.digest import digest, digest_bytes
+from briefgen.library.document import FOLDERS, HEADERS, Document, parse_document
+from briefgen.model import Body, Place
+from briefgen.parallel import share
+from briefgen.problems import BriefgenError, Problem, Problems
+
+MOST_BYTES = 2_000_000
+CACHE = Path(".briefgen/documents.json")
+Stamp = tuple[int, int, int, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Read:
+    """What one content file gave: its document unless it has an error, what was found in it, and how to know it again."""
+
+    path: str
+    stamp: Stamp
+    digest: str
+    document: Document | None
+    problems: tuple[Problem, ...]
+
+
+def load_documents(root: Path, config: Config, code: str, problems: Problems, jobs: int = 1, *, fresh: bool = False) -> list[Document]:
+    """Every document of the site at `root`, by path; files with an error are reported and left out.
+
+    `code` names the program that made the cache; `fresh` does without it. Losing the cache costs time and nothing else.
+    """
+    version = digest((code, config.markdown, str(config.timezone)))
+    known = {} if fresh else _read_cache(root, version)
+    paths = _content_files(root, problems)
+    remembered = {path: known[path] for path in paths if path in known and _is_same(root / path, known[path])}
+    missing = [path for path in paths if path not in remembered]
+
+    def parse(part: Sequence[str]) -> list[Read]:
+        return [_read(root, path, config, known.get(path)) for path in part]
+
+    made = {read.path: read for reads in share(parse, missing, jobs, fewest=100) for read in reads}
+    reads = [remembered.get(path) or made[path] for path in paths]
+    if missing or len(known) != len(paths):
+        _write_cache(root, version, reads, problems)
+    for read in reads:
+        problems.extend(read.problems)
+    return [read.document for read in reads if read.document]
+
+
+def _content_files(root: Path, problems: Problems) -> list[str]:
+    content = root / "content"
+    found: list[str] = []
+    for path in files.walk(content, within=root):
+        relative = path.relative_to(root).as_posix()
+        folder = relative.split("/")[1]
+        if not relative.endswith(".md"):
+            continue
+        if relative == "content/index.md" or (folder in HEADERS and relative.count("/") > 1 and folder != "index"):
+            found.append(relative)
+        else:
+            known = ", ".join(f"{name}/" for name in ("briefings", *FOLDERS, "pages"))
+            problems.add(
+                Problem("BG209", Place(relative), "this file stands in no folder that briefgen knows", f"move it to one of {known}")
+            )
+    return found
+
+
+def _is_same(path: Path, read: Read) -> bool:
+    return read.stamp[2] >= 0 and _stamp(path) == read.stamp
+
+
+def _stamp(path: Path) -> Stamp:
+    status = os.stat(path)
+    return status.st_size, status.st_mtime_ns, status.st_ctime_ns, status.st_ino
+
+
+def _read(root: Path, path: str, config: Config, known: Read | None) -> Read:
+    try:
+        stamp = _stamp(root / path)
+        content = files.read(root / path, MOST_BYTES)
+    except OSError as error:
+        return Read(path, (0, 0, -1, 0), "", None, files.unreadable(Path(path), error).problems)
+    except BriefgenError as error:
+        return Read(path, (0, 0, -1, 0), "", None, tuple(_placed(error.problems, path)))
+    name = digest_bytes(content)
+    if known and known.digest == name:
+        return Read(path, stamp, name, known.document, known.problems)
+    document, found = parse_document(path, content, config.markdown, config.timezone)
+    return Read(path, stamp, name, document, found)
+
+
+def _placed(problems: Iterable[Problem], path: str) -> Iterable[Problem]:
+    return (Problem(problem.code, Place(path), problem.message, problem.help) for problem in problems)
+
+
+# -- the cache: JSON, thrown away whole when it is not of this program's making -----------------------------------
+
+
+def _read_cache(root: Path, version: str) -> dict[str, Read]:
+    path = root / CACHE
+    try:
+        # a file as young as the cache may have changed after it was read, within one tick of the clock
+        written = os.stat(path).st_mtime_ns
+        kept = json.loads(path.read_bytes())
+        if kept["version"] != version:
+            return {}
+        return {read.path: read for read in (_decoded(row, written) for row in kept["documents"])}
+    except (OSError, ValueError, TypeError, KeyError, IndexError, RecursionError, AttributeError):
+        return {}
+
+
+def _decoded(row: Any, written: int) -> Read:
+    path, stamp, name, header, body, stand, lines, found = row
+    size, modified, changed, inode = (int(number) for number in stamp)
+    if max(modified, changed) >= written:
+        changed = -1
+    folder = str(stand[0])
+    document = Document(
+        path, folder, str(stand[1]), decode(HEADERS[folder], header), decode(Body, body), decode(tuple[tuple[str, int], ...], lines)
+    )
+    return Read(str(path), (size, modified, changed, inode), str(name), document, decode(tuple[Problem, ...], found))
+
+
+def _write_cache(root: Path, version: str, reads: Iterable[Read], problems: Problems) -> None:
+    rows = [_encoded(read, read.document) for read in reads if read.document]
+    content = json.dumps({"version": version, "documents": rows}, separators=(",", ":"), ensure_ascii=False)
+    try:
+        files.write(root / CACHE, content.encode())
+    except OSError as error:
+        problems.add(
+            Problem(
+                "BG506",
+                Place(CACHE.as_posix()),
+                f"the cache was not saved: {error.strerror}",
+                "the site is right; the next build is slower",
+            )
+        )
+
+
+def _encoded(read: Read, document: Document) -> list[Any]:
+    stand = [document.folder, document.name]
+    return [
+        read.path,
+        read.stamp,
+        read.digest,
+        encode(document.header),
+        encode(document.body),
+        stand,
+        encode(document.lines),
+        encode(read.problems),
+    ]

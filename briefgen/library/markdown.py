@@ -1,0 +1,97 @@
+"""Markdown becomes a Body: HTML with marks for its links, its anchors, its first paragraph, its number of words."""
+
+import re
+from functools import cache
+from typing import Any, Protocol
+
+from markdown_it import MarkdownIt
+from markdown_it.token import Token
+from mdit_py_plugins.deflist import deflist_plugin
+from mdit_py_plugins.footnote import footnote_plugin
+
+from briefgen.config import MarkdownSettings
+from briefgen.digest import digest
+from briefgen.library.marks import add_marks
+from briefgen.model import Body
+from briefgen.text import one_line, words
+
+DEEPEST = 100
+MOST_GROWTH = 20
+ALWAYS_ALLOWED = 1_000_000
+LEDE = 300
+
+_SCHEME = re.compile(r"([A-Za-z][A-Za-z0-9+.-]*):")
+_ALLOWED_SCHEMES = {"http", "https", "mailto"}
+
+
+class Report(Protocol):
+    """Where findings about the text go: code, line, column, sentence, what to do."""
+
+    def fault_at(self, code: str, line: int, column: int, message: str, help: str = "") -> None:
+        """Take one finding."""
+
+
+def render_markdown(text: str, first_line: int, settings: MarkdownSettings, report: Report) -> Body:
+    """The body that a Markdown text makes; `first_line` is where it starts in its file.
+
+    Reports BG205, and gives an empty body, when the text nests deeper than `DEEPEST` or makes more HTML than `MOST_GROWTH`
+    times its own size (and more than 1 MB); reports images without alternative text. Nothing is dropped unsaid.
+    """
+    md = _parser(settings)
+    env: dict[str, Any] = {"links": [], "findings": [], "anchors": [], "line": first_line}
+    tokens = md.parse(text, env)
+    deepest = max(tokens, key=_level, default=None)
+    if deepest and deepest.level >= DEEPEST - 1:
+        line = first_line + (deepest.map[0] if deepest.map else 0)
+        report.fault_at("BG205", line, 0, f"nested deeper than {DEEPEST // 2} levels", "use fewer levels of lists and quotes")
+        return EMPTY
+    html = md.renderer.render(tokens, md.options, env)
+    if len(html) > max(ALWAYS_ALLOWED, MOST_GROWTH * len(text)):
+        report.fault_at(
+            "BG205", first_line, 0, f"{len(text):,} characters become {len(html):,} of HTML", "shorten the targets of reference links"
+        )
+        return EMPTY
+    for code, line, message, cure in env["findings"]:
+        report.fault_at(code, line, 0, message, cure)
+    return _body(html, tokens, env)
+
+
+def _body(html: str, tokens: list[Token], env: dict[str, Any]) -> Body:
+    links, anchors = tuple(env["links"]), tuple(env["anchors"])
+    texts = [_plain(token) for token in tokens if token.type == "inline"]
+    lede = next((_plain(tokens[i + 1]) for i, token in enumerate(tokens) if token.type == "paragraph_open" and not token.level), "")
+    count = sum(words(text) for text in texts)
+    return Body(html, links, anchors, _shortened(one_line(lede)), count, digest((html, links, anchors, count)))
+
+
+def _plain(inline: Token) -> str:
+    return "".join(
+        child.content or (" " if child.type.endswith("break") else "") for child in inline.children or () if child.type != "html_inline"
+    )
+
+
+def _shortened(text: str) -> str:
+    return text if len(text) <= LEDE else text[:LEDE].rpartition(" ")[0] + "…"
+
+
+def _level(token: Token) -> int:
+    return token.level
+
+
+@cache
+def _parser(settings: MarkdownSettings) -> MarkdownIt:
+    options = {"html": settings.raw_html, "typographer": settings.typographer, "maxNesting": DEEPEST, "linkify": False}
+    md = MarkdownIt("js-default", options)
+    md.validateLink = _is_allowed  # type: ignore[method-assign]  # the parser's own seam for this
+    if settings.typographer:
+        md.enable(["replacements", "smartquotes"])
+    md.use(footnote_plugin).use(deflist_plugin).use(add_marks)
+    return md
+
+
+def _is_allowed(url: str) -> bool:
+    scheme = _SCHEME.match(re.sub(r"[\x00-\x20]", "", url))
+    return scheme is None or scheme[1].lower() in _ALLOWED_SCHEMES
+
+
+EMPTY = Body("", (), (), "", 0, digest(""))

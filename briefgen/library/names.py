@@ -1,0 +1,142 @@
+"""Names: which record a name means. Any alias leads to the one record; a name without a record is a term, too."""
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+
+from briefgen.library.document import Document
+from briefgen.library.headers import RecordHeader
+from briefgen.model import Kind, Place, Term
+from briefgen.problems import Problem, Problems
+from briefgen.text import fold, slug
+
+ROOTS: Mapping[Kind, str] = {"topic": "topics/", "person": "people/", "story": "stories/", "source": "sources/"}
+
+
+@dataclass(frozen=True, slots=True)
+class Use:
+    """A name where a briefing uses it."""
+
+    name: str
+    path: str
+    line: int
+
+
+@dataclass(frozen=True, slots=True)
+class Names:
+    """All terms of one kind. `terms` and `records` are by id, `ids` by folded name."""
+
+    kind: Kind
+    terms: Mapping[str, Term]
+    records: Mapping[str, Document]
+    ids: Mapping[str, str]
+    parents: Mapping[str, str]
+
+    def find(self, name: str) -> Term | None:
+        """The term that a name, an alias or an id means."""
+        return self.terms.get(self.ids.get(fold(name), ""))
+
+    def ancestors(self, term: Term) -> tuple[Term, ...]:
+        """The topics above a topic, from the top."""
+        above: list[Term] = []
+        while parent := self.parents.get(term.id):
+            term = self.terms[parent]
+            above.append(term)
+        return tuple(reversed(above))
+
+
+def register(kind: Kind, records: Iterable[Document], uses: Iterable[Use], problems: Problems) -> Names:
+    """The terms of one kind from their records and from the names that briefings use.
+
+    Reports a name or alias that belongs to two records (BG201), two names with one URL (BG202), a topic under itself (BG211).
+    """
+    by_id, ids = _from_records(records, problems)
+    uses = [*uses, *_parents_named(by_id)]
+    shown = {identity: _header(document).name for identity, document in by_id.items()}
+    first_use: dict[str, Use] = {}
+    for name, use in _unrecorded(uses, ids):
+        identity = slug(name)
+        other = first_use.get(identity) or (Use(shown[identity], by_id[identity].path, 1) if identity in by_id else None)
+        if other is None:
+            shown[identity], first_use[identity] = name, use
+        else:
+            problems.add(_same_url(kind, identity, use, other))
+        ids[fold(name)] = identity
+    parents = _parents(by_id, ids, problems)
+    terms = {identity: Term(kind, identity, name, _url(kind, identity, parents)) for identity, name in sorted(shown.items())}
+    return Names(kind, terms, by_id, ids, parents)
+
+
+def _header(document: Document) -> RecordHeader:
+    header = document.header
+    assert isinstance(header, RecordHeader), document.path  # noqa: S101 – files in these folders have no other
+    return header
+
+
+def _from_records(records: Iterable[Document], problems: Problems) -> tuple[dict[str, Document], dict[str, str]]:
+    by_id: dict[str, Document] = {}
+    ids: dict[str, str] = {}
+    for document in sorted(records, key=lambda record: record.path):
+        header, identity = _header(document), slug(document.name.rpartition("/")[2])
+        if identity in by_id:
+            message = f"`{identity}` is the id of {by_id[identity].path}, too"
+            problems.add(Problem("BG207", Place(document.path, 1, 1), message, "rename one of the two files"))
+            continue
+        by_id[identity] = document
+        for key, name in (("name", identity), ("name", header.name), *(("aliases", alias) for alias in header.aliases)):
+            other = ids.setdefault(fold(name), identity)
+            if other != identity:
+                message = f"`{name}` already leads to {by_id[other].path}"
+                cure = "keep it in one of the two; write `Name (who)` where they are really different"
+                problems.add(Problem("BG201", Place(document.path, document.line(key), 1), message, cure))
+    return by_id, ids
+
+
+def _parents_named(by_id: Mapping[str, Document]) -> Iterator[Use]:
+    for document in by_id.values():
+        parent = _header(document).parent
+        if parent:
+            yield Use(parent, document.path, document.line("parent"))
+
+
+def _unrecorded(uses: Iterable[Use], ids: Mapping[str, str]) -> Iterator[tuple[str, Use]]:
+    # of several spellings that fold to one, the commonest is shown
+    spellings: dict[str, Counter[str]] = {}
+    first: dict[str, Use] = {}
+    for use in uses:
+        folded = fold(use.name)
+        if folded not in ids:
+            spellings.setdefault(folded, Counter())[use.name] += 1
+            first[folded] = min(first.get(folded, use), use, key=lambda other: (other.path, other.line))
+    for folded in sorted(spellings):
+        counted = spellings[folded]
+        yield min(counted, key=lambda name: (-counted[name], name)), first[folded]
+
+
+def _same_url(kind: Kind, identity: str, use: Use, other: Use) -> Problem:
+    message = f"`{use.name}` and `{other.name}` ({other.path}:{other.line}) both want {ROOTS[kind]}{identity}/"
+    folder = ROOTS[kind].strip("/")
+    cure = f"use one spelling, or give one of them a record of its own: content/{folder}/another-id.md with `name: {use.name}`"
+    return Problem("BG202", Place(use.path, use.line, 1), message, cure)
+
+
+def _parents(by_id: Mapping[str, Document], ids: Mapping[str, str], problems: Problems) -> dict[str, str]:
+    parents = {identity: ids[fold(_header(document).parent)] for identity, document in by_id.items() if _header(document).parent}
+    for identity in sorted(parents):
+        seen, above = {identity}, parents.get(identity)
+        while above and above not in seen:
+            seen.add(above)
+            above = parents.get(above)
+        if above:
+            document = by_id[identity]
+            message = f"`{_header(document).name}` stands below itself: {' → '.join(sorted(seen))}"
+            problems.add(Problem("BG211", Place(document.path, document.line("parent"), 1), message, "take out one `parent`"))
+            del parents[identity]
+    return parents
+
+
+def _url(kind: Kind, identity: str, parents: Mapping[str, str]) -> str:
+    parts = [identity]
+    while above := parents.get(parts[0]):
+        parts.insert(0, above)
+    return ROOTS[kind] + "".join(f"{part}/" for part in parts)
