@@ -23,14 +23,22 @@ FUNCTION_WORDS = frozenset(
     " earlier later asked according said says told see let once thus hence moreover nevertheless instead else whether per via upon toward towards"
     " outside inside near behind below above beyond across along around down up off out back again".split()
 ) - {"will", "may"}
+INITIALS_WITHOUT_DOTS = 2
+_PARTICIPLES = frozenset(
+    "born based listed speaking backed led run owned controlled held occupied trained educated funded sponsored brokered made built style era wide only"
+    " like bound ranked seeded aligned educated registered dominated friendly related inspired designate elect turned area".split()
+)
 _ABBREVIATION = r"(?:Mr|Mrs|Ms|Dr|Prof|Gen|Lt|Col|Sgt|Capt|Sen|Rep|Gov|Rev|St|Ste|Jr|Sr|Maj|Brig|Adm|Cmdr|Hon|Fr|Supt|Insp|Det|Messrs)\."
 _INITIALS = rf"(?:[{UPPER}]\.-?)+"
 _ONLY_INITIALS = re.compile(_INITIALS)
 _WORD = rf"(?:(?:[aA]l|[eE]l|[aA]sh|[aA]s|[aA]d|[aA]n|[aA]r|[uU]l|d|l)[-'’])?[{UPPER}](?:[^\W\d_]|['’-](?=[^\W\d_]))*"
 _TOKEN = rf"(?:{_ABBREVIATION}|{_INITIALS}|{_WORD})"
 _PARTICLE = "(?:" + "|".join(sorted(PARTICLES, key=len, reverse=True)) + ")"
-_RUN = re.compile(rf"(?<![\w’'-]){_TOKEN}(?:(?:[  ]+(?:{_PARTICLE}[  ]+){{0,3}}|(?<=\.)(?=[{UPPER}])){_TOKEN})*(?:, [JS]r\b\.?)?")
-_PIECE = re.compile(rf"{_TOKEN}|{_PARTICLE}(?= )")
+_NICKNAME = r"(?:[\"“][^\"“”\n.,!?]{2,20}[\"”]|\([A-Z][a-z]+\))"
+_RUN = re.compile(
+    rf"(?<![\w’'-]){_TOKEN}(?:(?:[  ]+(?:{_NICKNAME}[  ]+|(?:{_PARTICLE}[  ]+){{0,3}})|(?<=\.)(?=[{UPPER}])){_TOKEN})*(?:, [JS]r\b\.?)?"
+)
+_PIECE = re.compile(rf"{_NICKNAME}|{_TOKEN}|{_PARTICLE}(?= )")
 _POSSESSIVE = re.compile(r"['’]s$", re.IGNORECASE)
 _SENTENCE_END = re.compile(r"(?:^|[.!?:;•*]['\"”’»)\]]*\s+|^\W+|[“\"«‘'(\[]|\s[-–—]+\s?|\n)$")
 
@@ -88,9 +96,12 @@ def segments(text: str) -> Iterator[Segment]:
         opens = _opens_sentence(text, run.start())
         tokens: list[Token] = []
         for piece in _PIECE.finditer(run[0]):
+            if piece[0][0] in '"“(':
+                continue
             token, owned = _token(piece, run.start())
-            if token.key in FUNCTION_WORDS and not token.is_particle and not (token.is_caps and len(token.text) < 3):
-                yield from _segment(tokens, opens, owned=False)
+            if _stops(token):
+                if token.key in FUNCTION_WORDS:
+                    yield from _segment(tokens, opens, owned=False)
                 tokens, opens = [], False
                 continue
             tokens.append(token)
@@ -98,6 +109,13 @@ def segments(text: str) -> Iterator[Segment]:
                 yield from _segment(tokens, opens, owned=True)
                 tokens, opens = [], False
         yield from _segment(tokens, opens, owned=text[run.end() : run.end() + 1] in {"'", "’"} and run[0].endswith("s"))
+
+
+def _stops(token: Token) -> bool:
+    if token.key in FUNCTION_WORDS:
+        return not (token.is_particle or token.is_initials or (token.is_caps and len(token.text) == INITIALS_WITHOUT_DOTS))
+    head, hyphen, tail = token.text.rpartition("-")
+    return bool(hyphen) and tail in _PARTICIPLES and head[:1].isupper()
 
 
 def _opens_sentence(text: str, start: int) -> bool:

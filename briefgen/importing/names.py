@@ -13,6 +13,14 @@ CALENDAR = frozenset(
     "monday tuesday wednesday thursday friday saturday sunday january february march april may june july august september"
     " october november december jan feb mar apr jun jul aug sept sep oct nov dec christmas easter ramadan".split()
 )
+_MORE_OFTEN_A_WORD = frozenset(
+    "will may april june august art faith hope grace angel summer autumn dawn joy justice prince king major duke earl price chase royal sterling star"
+    " destiny liberty sunny early young long christian rich north west precious queen princess lord baron marshal judge deacon bishop pope general forest"
+    " river rivers stone storm sky rain snow winter spring ocean lake crystal diamond honor honour mercy charity patience prudence unity harmony melody"
+    " chance tanner usher penny happy bright true golden silver green brown black white gray grey blue case ace cash rocky stormy lucky merry easter noel"
+    " wolf lion tiger hawk eagle phoenix raven van von min man ming tall low field wells reef media real trinity miracle promise genesis heaven haven"
+    " red mission so do see in my to be by or us no son sun sea the de la le".split()
+)
 _LETTERS = str.maketrans({"ø": "o", "ł": "l", "đ": "d", "æ": "ae", "œ": "oe", "ı": "i", "ß": "ss", "ð": "d", "þ": "th", "’": "'", "ʼ": "'"})
 _ENDINGS = (("s", ""), ("es", ""), ("d", ""), ("ed", ""), ("ing", ""), ("ing", "e"), ("ly", ""), ("ies", "y"), ("er", ""), ("er", "e"))
 _FAMILY = re.compile(
@@ -45,7 +53,7 @@ def lists() -> Lists:
         given=frozenset(_read_words("given.txt")) | frozenset(_read_words("spellings.txt")),
         surnames=frozenset(_read_words("surnames.txt")),
         family_first=frozenset(_read_words("family_first.txt")),
-        places=frozenset(_read_lines("places.txt")),
+        places=frozenset(_read_lines("places.txt")) | frozenset(_read_lines("peoples.txt")),
         words=frozenset(_read_words("words.txt")),
         roles=frozenset(_read_words("roles.txt")),
         organisations=frozenset(word for line in organisations if not line.startswith("=") for word in line.split()),
@@ -97,6 +105,16 @@ def is_given(word: str) -> bool:
     """
     known = lists().given
     return word in known or ("-" in word and word.partition("-")[0] in known)
+
+
+@lru_cache(maxsize=50_000)
+def is_common_given(word: str) -> bool:
+    """Whether a given name that is a word or a place as well is, with a capital, nearly always a name.
+
+    >>> is_common_given("mark"), is_common_given("may")
+    (True, False)
+    """
+    return is_given(word) and word not in _MORE_OFTEN_A_WORD and not is_place(word)
 
 
 @lru_cache(maxsize=50_000)

@@ -3,9 +3,8 @@
 from collections import defaultdict
 from dataclasses import dataclass
 
-from briefgen.importing import names
 from briefgen.importing.capitals import segments
-from briefgen.importing.evidence import SURE, Candidate, candidates
+from briefgen.importing.evidence import SURE, SURE_ALONE, Candidate, candidates
 from briefgen.importing.known import Known
 from briefgen.model import Article
 
@@ -56,7 +55,12 @@ def find_people(article: Article, known: Known) -> tuple[PersonMention, ...]:
     groups: dict[tuple[str, ...], list[Candidate]] = defaultdict(list)
     for candidate in found:
         groups[candidate.words].append(candidate)
-    full = {words: group for words, group in groups.items() if len(words) > 1 and max(c.score for c in group) >= SURE}
+    alone = {words[0]: max(c.score for c in group) for words, group in groups.items() if len(words) == 1}
+    full = {
+        words: group
+        for words, group in groups.items()
+        if len(words) > 1 and max(c.score for c in group) + (1.5 if alone.get(words[-1], 0) >= 1.5 else 0) >= SURE
+    }
     persons: list[tuple[tuple[str, ...], list[Candidate]]] = []
     for words, group in sorted(full.items(), key=lambda entry: -len(entry[0])):
         for other, members in persons:
@@ -76,14 +80,24 @@ def find_people(article: Article, known: Known) -> tuple[PersonMention, ...]:
         last = [index for index in owners if persons[index][0][-1] == words[0]] or owners
         if len(last) == 1:
             persons[last[0]][1].extend(group)
-        elif not owners and max(c.score for c in group) >= 3.5 and names.key(words[0]) not in names.CALENDAR:
+        elif not owners and max(c.score for c in group) >= SURE_ALONE:
             persons.append((words, list(group)))
     out = []
     for words, members in persons:
         members.sort(key=lambda c: (c.block, c.tokens[0].start))
         longest = next(c for c in members if c.words == words)
-        spans = tuple(Span(c.block, c.tokens[0].start, c.tokens[-1].end, c.surface) for c in members)
-        out.append(PersonMention(longest.surface, longest.title, tuple(dict.fromkeys(s.text for s in spans)), spans, 0.9, longest.reason, len(words) == 1))
+        spans = tuple(Span(c.block, c.start, c.end, article.blocks[c.block].text[c.start : c.end]) for c in members)
+        out.append(
+            PersonMention(
+                article.blocks[longest.block].text[longest.start : longest.end],
+                longest.title,
+                tuple(dict.fromkeys(s.text for s in spans)),
+                spans,
+                0.9,
+                longest.reason,
+                len(words) == 1,
+            )
+        )
     return tuple(sorted(out, key=lambda p: (p.spans[0].block, p.spans[0].start)))
 
 
