@@ -1,0 +1,35 @@
+"""The account of words: everything that came in stands in the briefing or among what was dropped."""
+
+from collections import Counter
+from collections.abc import Iterable
+
+from briefgen.importing.draft import Draft
+from briefgen.importing.shapes import words
+from briefgen.model import Article
+
+
+def words_in(article: Article) -> int:
+    """How many words the raw article has."""
+    return sum(len(text.split()) for text in _texts(article))
+
+
+def words_out(draft: Draft) -> int:
+    """How many words the briefing shows: body and key points."""
+    return sum(len(text.split()) for text in (draft.title, *draft.key_points, *(block.text for block in draft.blocks)))
+
+
+def words_lost(raw: Article, told: Article) -> tuple[str, ...]:
+    """Words of the raw article that neither the briefing nor the list of dropped lines holds."""
+    lost = _count(_texts(raw))
+    lost.subtract(_count(_texts(told)))
+    lost.subtract(_count(dropped.text for dropped in told.dropped))
+    return tuple(lost.elements()) if any(times > 0 for times in lost.values()) else ()
+
+
+def _texts(article: Article) -> Iterable[str]:
+    return (article.title, article.summary, *article.key_points, *(block.text for block in article.blocks))
+
+
+def _count(texts: Iterable[str]) -> Counter[str]:
+    # a label in capitals becomes a heading in title case
+    return Counter(word.casefold() for text in texts for word in words(text))

@@ -1,0 +1,106 @@
+"""How a pasted text is laid out: which lines belong together, which are bullets, which are columns."""
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+from itertools import pairwise
+
+from briefgen.importing.shapes import MARKS_OF_TEXT, bullet, ends_sentence, is_separator
+from briefgen.model import Block
+
+_WIDEST_WRAP = 100
+_COLUMNS = re.compile(r"\S(?: {3,}|\t+ *)\S")
+_INDENT = re.compile(r"[ \t\u00a0\u3000]+")
+
+Line = tuple[int, str]
+
+
+def parse_layout(text: str) -> tuple[Block, ...]:
+    r"""The blocks of a plain text: one a line, or lines joined where the text was wrapped by a machine.
+
+    >>> [block.text for block in parse_layout("One.\nTwo.")]
+    ['One.', 'Two.']
+    >>> [block.text for block in parse_layout("The talks were held in the old town hall and they\nlasted for two days.\n\nThen all left.")]
+    ['The talks were held in the old town hall and they lasted for two days.', 'Then all left.']
+    """
+    lines = [(number, line.rstrip()) for number, line in enumerate(text.expandtabs(8).split("\n"), 1)]
+    width = _wrap_width([line for _, line in lines])
+    marks = _marks([line for _, line in lines])
+    blocks: list[Block] = []
+    for group in _groups(lines):
+        blocks += _columns(group) or _group_blocks(group, width, marks)
+    return tuple(blocks)
+
+
+def _groups(lines: list[Line]) -> Iterator[list[Line]]:
+    group: list[Line] = []
+    for line in lines:
+        if line[1].strip():
+            group.append(line)
+        elif group:
+            yield group
+            group = []
+    if group:
+        yield group
+
+
+def _wrap_width(lines: list[str]) -> int:
+    """The column at which a machine wrapped the text; 0 where nothing says that one did."""
+    full = [line for line in lines if line.strip()]
+    if len(full) < 2 or any(len(line) > _WIDEST_WRAP for line in full):
+        return 0
+    pairs = [(one, other) for one, other in pairwise(lines) if one.strip() and other.strip()]
+    broken = sum(other[0].islower() and not ends_sentence(one) and len(one) > 25 for one, other in pairs)
+    return max(map(len, full)) if broken >= max(1, len(pairs) * 0.15) else 0
+
+
+def _marks(lines: list[str]) -> frozenset[str]:
+    """The marks that bullets carry here: one line that opens with `*` or `+` is text, not a list."""
+    found = Counter(point[0] for line in lines if (point := bullet(line)))
+    return frozenset(mark for mark, times in found.items() if times > 1 or mark not in MARKS_OF_TEXT)
+
+
+def _columns(group: list[Line]) -> list[Block]:
+    """A table set with spaces stays as it was set."""
+    aligned = sum(bool(_COLUMNS.search(line)) for _, line in group)
+    if len(group) < 2 or aligned < 2 or aligned < len(group) * 0.6:
+        return []
+    indent = min(len(line) - len(line.lstrip()) for _, line in group)
+    return [Block("code", "\n".join(line[indent:] for _, line in group), line=group[0][0])]
+
+
+def _group_blocks(group: list[Line], width: int, marks: frozenset[str]) -> Iterator[Block]:
+    indents = [bool(_INDENT.match(line)) for _, line in group]
+    marked = width > 0 and 0 < sum(indents[1:]) < len(group) - 1
+    held: list[str] = []
+    start, item, before = 0, False, ""
+    for (number, line), indented in zip(group, indents, strict=True):
+        point = bullet(line)
+        if point and point[0] not in marks:
+            point = None
+        if held and not point and _continues(before, line, width, opens=marked and indented and not item):
+            held.append(line.strip())
+        else:
+            if held:
+                yield _block(held, start, item=item)
+            held, start, item = [point[1] if point else line.strip()], number, point is not None
+        before = line
+    yield _block(held, start, item=item)
+
+
+def _continues(before: str, line: str, width: int, *, opens: bool) -> bool:
+    """Whether a machine broke the line before: it was full, or a sentence runs on in small letters."""
+    text = line.strip()
+    if not width or opens or is_separator(text) or is_separator(before):
+        return False
+    if text[0].islower() and not ends_sentence(before):
+        return True
+    # the first word would not have fitted: the break was not the writer's
+    return len(before) + 1 + len(text.split()[0]) > width and len(before) > width * 0.6
+
+
+def _block(lines: list[str], number: int, *, item: bool) -> Block:
+    text = lines[0]
+    for line in lines[1:]:
+        text += line if re.search(r"\w-$", text) and line[0].islower() else " " + line
+    return Block("item" if item else "paragraph", text, line=number)

@@ -1,0 +1,42 @@
+"""Review notes: what the text of an article does not say, and what was only guessed."""
+
+from briefgen.importing.dates import days_named, parse_dateline
+from briefgen.importing.report import Options
+from briefgen.model import Article, ReviewNote
+
+_LONGEST_EXCERPT = 300
+_READ = 300_000
+
+
+def open_fields(article: Article, options: Options, date: str, source: str) -> tuple[ReviewNote, ...]:
+    """A note for each of title, date and source that neither the text nor the command line gives."""
+    notes = []
+    opening = first_paragraph(article)
+    if not article.title and not options.title:
+        notes.append(ReviewNote("title", "not in the text; derived from the first sentence", opening[:_LONGEST_EXCERPT]))
+    if not date:
+        notes.append(_date_note(article, opening))
+    if not source:
+        notes.append(ReviewNote("source", "the publisher is not named in the text"))
+    return tuple(notes)
+
+
+def still_open(notes: tuple[ReviewNote, ...], options: Options) -> tuple[ReviewNote, ...]:
+    """The notes whose field the command line did not settle."""
+    told = {"topics": options.topics, "title": options.title, "date": options.date, "source": options.source}
+    return tuple(note for note in notes if not told.get(note.field))
+
+
+def first_paragraph(article: Article) -> str:
+    """The text that the article opens with; "" where it has no paragraph."""
+    return next((block.text for block in article.blocks if block.kind == "paragraph"), "")
+
+
+def _date_note(article: Article, opening: str) -> ReviewNote:
+    if article.date:
+        return ReviewNote("date", f"the source says `{article.date[:60]}`, which is no date")
+    dateline = parse_dateline(opening)
+    if dateline and dateline.day:
+        return ReviewNote("date", f"not in the text; the dateline says {dateline.day}, no year", opening[:200])
+    days = days_named(" ".join(block.text for block in article.blocks)[:_READ])
+    return ReviewNote("date", "not in the text" + (f"; days named: {', '.join(days[:8])}" if days else ""))

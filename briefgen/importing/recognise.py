@@ -1,0 +1,140 @@
+"""What an article mentions: people, quotes, topics, key points – and what it leaves open."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+
+from briefgen.importing.dates import iso_day
+from briefgen.importing.draft import Draft
+from briefgen.importing.keypoints import choose_key_points
+from briefgen.importing.known import Known
+from briefgen.importing.notes import open_fields, still_open
+from briefgen.importing.people import PersonMention, find_people
+from briefgen.importing.quotes import find_quotes
+from briefgen.importing.report import Options
+from briefgen.importing.titles import derive_title
+from briefgen.importing.topics import find_topics
+from briefgen.model import Article, Block, Name, Quote, ReviewNote
+from briefgen.text import fold, one_line
+
+LONGEST = 300_000
+"""Characters of an article in which recognisers look; a whole book takes too long."""
+
+
+@dataclass(frozen=True, slots=True)
+class Mentions:
+    """What the recognisers have found so far, and what they could not be sure of."""
+
+    people: tuple[PersonMention, ...] = ()
+    quotes: tuple[Quote, ...] = ()
+    title: str = ""
+    key_points: tuple[str, ...] = ()
+    topics: tuple[str, ...] = ()
+    review: tuple[ReviewNote, ...] = ()
+
+
+Recogniser = Callable[[Article, Known, Mentions], Mentions]
+
+
+def recognise(article: Article, known: Known, options: Options) -> Draft:
+    """The briefing that an article becomes; what was told at the command line goes before what was found."""
+    seen, notes = _within_limits(article)
+    mentions = Mentions(review=(*article.review, *notes))
+    for find in RECOGNISERS:
+        mentions = find(seen, known, mentions)
+    date = options.date or iso_day(article.date)
+    source = replace(
+        article.source,
+        name=options.source or article.source.name,
+        title=article.title,
+        published=article.date if iso_day(article.date) else "",
+    )
+    open_notes = open_fields(article, options, date.isoformat() if date else "", source.name)
+    return Draft(
+        title=one_line(options.title or article.title or mentions.title),
+        blocks=article.blocks,
+        source=source,
+        date=date.isoformat() if date else "",
+        summary=article.summary,
+        key_points=article.key_points or mentions.key_points,
+        topics=tuple(dict.fromkeys((*options.topics, *mentions.topics)))[: max(5, len(options.topics))],
+        people=_people(mentions.people, options.people),
+        quotes=mentions.quotes,
+        related=article.related,
+        lang=article.lang,
+        review=tuple(dict.fromkeys((*open_notes, *still_open(mentions.review, options)))),
+    )
+
+
+def recognise_people(article: Article, known: Known, mentions: Mentions) -> Mentions:
+    """Everybody in body and key points; who is named by surname only is noted."""
+    points = tuple(Block("item", point) for point in article.key_points)
+    people = find_people(replace(article, blocks=(*article.blocks, *points)), known)
+    authors = {fold(author) for author in article.source.authors}
+    people = tuple(person for person in people if fold(person.name) not in authors)
+    notes = tuple(
+        ReviewNote("people", f"{person.name} is named by surname only", _sentence(article, person))
+        for person in people
+        if person.surname_only and not person.id
+    )
+    return replace(mentions, people=people, review=(*mentions.review, *notes))
+
+
+def recognise_quotes(article: Article, known: Known, mentions: Mentions) -> Mentions:
+    """Quotations with their speakers."""
+    del known
+    return replace(mentions, quotes=find_quotes(article, mentions.people))
+
+
+def recognise_title(article: Article, known: Known, mentions: Mentions) -> Mentions:
+    """The title, derived where none is given."""
+    del known
+    if article.title:
+        return mentions
+    roles = tuple((person.role, person.name) for person in mentions.people if person.role)
+    return replace(mentions, title=derive_title(article, roles))
+
+
+def recognise_key_points(article: Article, known: Known, mentions: Mentions) -> Mentions:
+    """The key points, chosen where none are given."""
+    del known
+    if article.key_points:
+        return mentions
+    points, note = choose_key_points(article)
+    return replace(mentions, key_points=points, review=(*mentions.review, note) if note else mentions.review)
+
+
+def recognise_topics(article: Article, known: Known, mentions: Mentions) -> Mentions:
+    """At most five topics."""
+    names = tuple(form for person in mentions.people for form in (person.name, *person.forms))
+    heads = replace(article, title=article.title or mentions.title, key_points=article.key_points or mentions.key_points)
+    topics, note = find_topics(heads, known.topics, names)
+    return replace(mentions, topics=topics, review=(*mentions.review, note) if note else mentions.review)
+
+
+RECOGNISERS: tuple[Recogniser, ...] = (recognise_people, recognise_quotes, recognise_title, recognise_key_points, recognise_topics)
+
+
+def _within_limits(article: Article) -> tuple[Article, tuple[ReviewNote, ...]]:
+    left, kept = LONGEST, []
+    for block in article.blocks:
+        kept.append(block if len(block.text) <= left else replace(block, text=block.text[:left]))
+        left -= len(block.text)
+        if left <= 0:
+            note = ReviewNote(
+                "people", f"the article is very long; people, quotes and topics were looked for in its first {LONGEST:,} characters"
+            )
+            return replace(article, blocks=tuple(kept)), (note,)
+    return article, ()
+
+
+def _people(found: tuple[PersonMention, ...], told: tuple[str, ...]) -> tuple[Name, ...]:
+    names = {fold(name): Name(name) for name in told}
+    for person in found:
+        names.setdefault(fold(person.name), Name(person.name, person.role))
+    return tuple(names.values())
+
+
+def _sentence(article: Article, person: PersonMention) -> str:
+    if person.block >= len(article.blocks):
+        return ""
+    return article.blocks[person.block].text[:300]

@@ -1,0 +1,83 @@
+"""Blocks as Markdown that shows what the reader of the raw article saw, whatever characters stand in it."""
+
+import re
+from collections.abc import Iterable, Iterator
+from itertools import pairwise
+
+from briefgen.model import Block
+
+_ANYWHERE = re.compile(r"[\\`*\[<]|(?<![^\W_])_|_(?![^\W_])|&(?=#?\w+;)|~(?=~)|(?<=~)~")
+_AT_START = re.compile(r"(?P<number>\d{1,9})[.)](?=\s|$)|[-+](?=\s|$)|[-=](?=[-= \t]*$)|#(?=#{0,5}(?:\s|$))|>|[:~](?=\s|$)|---|\|")
+
+
+def render_markdown(blocks: Iterable[Block]) -> str:
+    r"""The blocks as CommonMark, one blank line between them; lists stay together.
+
+    >>> render_markdown((Block("heading", "A # B", 2), Block("paragraph", "1986. *New*"), Block("item", "one"), Block("item", "two")))
+    '## A # B\n\n1986\\. \\*New\\*\n\n- one\n- two\n'
+    """
+    shown = [(block.kind, _RENDER[block.kind](block)) for block in blocks]
+    if not shown:
+        return ""
+    pieces = [shown[0][1]]
+    for (kind, _), (next_kind, text) in pairwise(shown):
+        pieces += ["\n" if kind == next_kind == "item" else "\n\n", text]
+    return "".join(pieces) + "\n"
+
+
+def escape(text: str) -> str:
+    r"""One line of text in which no character means anything to Markdown.
+
+    >>> escape("# no heading"), escape("- no item"), escape("---"), escape("a_b __init__ 5 < 6 & 7 &copy;")
+    ('\\# no heading', '\\- no item', '\\---', 'a_b \\_\\_init\\_\\_ 5 \\< 6 & 7 \\&copy;')
+    """
+    text = _ANYWHERE.sub(lambda found: "\\" + found[0], text.strip())
+    found = _AT_START.match(text)
+    if not found:
+        return text
+    at = found.end("number") if found["number"] else 0
+    return f"{text[:at]}\\{text[at:]}"
+
+
+def _paragraph(block: Block) -> str:
+    return "\\\n".join(escape(line) for line in _lines(block.text))
+
+
+def _heading(block: Block) -> str:
+    text = escape(" ".join(block.text.split()))
+    # a closing row of # belongs to the mark, not to the text
+    return "#" * max(2, min(6, block.level)) + " " + re.sub(r"(?:(?<=\s)|^)(#+)$", r"\\\1", text)
+
+
+def _item(block: Block) -> str:
+    indent = "  " * max(0, block.level)
+    return indent + "- " + f"\\\n{indent}  ".join(escape(line) for line in _lines(block.text))
+
+
+def _quote(block: Block) -> str:
+    return "> " + "\\\n> ".join(escape(line) for line in _lines(block.text))
+
+
+def _code(block: Block) -> str:
+    fence = "`" * (max((len(run) for run in re.findall("`+", block.text)), default=0) + 1)
+    fence = max(fence, "```", key=len)
+    return f"{fence}\n{block.text}\n{fence}"
+
+
+def _table(block: Block) -> str:
+    rows = [[_cell(cell) for cell in row.split("\t")] for row in block.text.split("\n")]
+    width = max(len(row) for row in rows)
+    rows = [row + [""] * (width - len(row)) for row in rows]
+    lines = [rows[0], ["---"] * width, *rows[1:]]
+    return "\n".join("| " + " | ".join(row) + " |" for row in lines)
+
+
+def _cell(text: str) -> str:
+    return escape(text).replace("|", "\\|") if text.strip() != "|" else "\\|"
+
+
+def _lines(text: str) -> Iterator[str]:
+    return (line for line in text.split("\n") if line.strip())
+
+
+_RENDER = {"paragraph": _paragraph, "heading": _heading, "item": _item, "quote": _quote, "code": _code, "table": _table}

@@ -1,0 +1,68 @@
+"""What an import was asked to do, and what it did."""
+
+import datetime as dt
+from dataclasses import dataclass
+from typing import Literal
+
+from briefgen.model import Dropped, ReviewNote
+from briefgen.problems import Problem
+
+Status = Literal["written", "planned", "known"]
+
+
+class UnreadableError(Exception):
+    """A raw file is not what its name says, or more than import takes; `code` is one of `rules.RULES`."""
+
+    def __init__(self, message: str, *, code: str = "BG601", line: int = 0, help: str = "") -> None:
+        super().__init__(message)
+        self.message, self.code, self.line, self.help = message, code, line, help
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """What the person at the command line knows of the articles; each field closes the review notes about it."""
+
+    date: dt.date | None = None
+    title: str = ""
+    source: str = ""
+    topics: tuple[str, ...] = ()
+    people: tuple[str, ...] = ()
+    dry_run: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Imported:
+    """One article and what became of it; `path` is the briefing, relative to the site, `words` count before and after."""
+
+    origin: str
+    status: Status
+    path: str
+    title: str
+    markdown: str = ""
+    words_in: int = 0
+    words_out: int = 0
+    dropped: tuple[Dropped, ...] = ()
+    review: tuple[ReviewNote, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class ImportReport:
+    """Every article of a run in its order, and every problem."""
+
+    articles: tuple[Imported, ...] = ()
+    problems: tuple[Problem, ...] = ()
+
+    @property
+    def written(self) -> tuple[Imported, ...]:
+        """What became a briefing, or would have without `dry_run`."""
+        return tuple(article for article in self.articles if article.status != "known")
+
+    @property
+    def notes(self) -> int:
+        """How many review notes the new briefings carry."""
+        return sum(len(article.review) for article in self.written)
+
+    @property
+    def words_dropped(self) -> int:
+        """How many words of the raw articles are not in the briefings' text."""
+        return sum(len(dropped.text.split()) for article in self.written for dropped in article.dropped)

@@ -1,0 +1,83 @@
+"""Import: raw file ─ read ─▶ Article ─ structure ─▶ Article ─ recognise ─▶ Draft ─ write ─▶ content/briefings/….md."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+from pathlib import Path
+
+from briefgen.importing.accounts import words_in, words_lost, words_out
+from briefgen.importing.archive import Archive, read_archive
+from briefgen.importing.draft import Draft
+from briefgen.importing.inputs import RawFile, read_inputs
+from briefgen.importing.readers import READERS, reader_of
+from briefgen.importing.recognise import recognise
+from briefgen.importing.report import Imported, ImportReport, Options, UnreadableError
+from briefgen.importing.structure import structure
+from briefgen.importing.write import plan_path, render_file, write_draft
+from briefgen.model import Article, Place, ReviewNote
+from briefgen.problems import Problem, Problems
+
+
+def import_articles(paths: Iterable[str], root: Path, options: Options) -> ImportReport:
+    """Import every article that `paths` name into the site at `root`; only new files are created there.
+
+    Nothing is raised for what the raw files hold: each fault is a problem of the report, and the other articles go on.
+    """
+    problems = Problems()
+    archive = read_archive(root)
+    done: list[Imported] = []
+    for raw in read_inputs(paths, frozenset(READERS), problems):
+        try:
+            articles = list(_read(raw))
+        except UnreadableError as fault:
+            problems.add(Problem(fault.code, Place(raw.origin or "standard input", fault.line), fault.message, help=fault.help))
+            continue
+        done += [_import(article, raw, archive, root, options, problems) for article in articles]
+    return ImportReport(tuple(done), tuple(problems))
+
+
+def _read(raw: RawFile) -> Iterator[Article]:
+    """The articles of a raw file, each with its origin and digest; all of them, or UnreadableError."""
+    found = False
+    for article in reader_of(raw.suffix, raw.content).load()(raw.content):
+        if not any(block.text.strip() for block in article.blocks):
+            continue
+        found = True
+        yield replace(article, source=replace(article.source, origin=raw.origin, sha256=article.source.sha256 or raw.sha256))
+    if not found:
+        raise UnreadableError("no text in it", code="BG604", help="an article needs at least one line of text")
+
+
+def _import(article: Article, raw: RawFile, archive: Archive, root: Path, options: Options, problems: Problems) -> Imported:
+    place = Place(raw.origin or "standard input")
+    for note in article.review:
+        if note.field == "encoding":
+            problems.add(
+                Problem("BG606", place, f"the encoding was guessed: {note.reason}", help="check the letters with accents in the briefing")
+            )
+    if known := archive.digests.get(article.source.sha256):
+        problems.add(Problem("BG602", place, f"this text is already there: {known}", help="edit that briefing; import leaves it alone"))
+        return Imported(raw.origin, "known", known, article.title)
+    told = structure(article)
+    draft = _with_account(recognise(told, archive.known, options), article, told)
+    path = plan_path(draft) if options.dry_run else write_draft(draft, root)
+    archive.digests[article.source.sha256] = path
+    return Imported(
+        raw.origin,
+        "planned" if options.dry_run else "written",
+        path,
+        draft.title,
+        render_file(draft) if options.dry_run else "",
+        words_in(article),
+        words_out(draft),
+        told.dropped,
+        draft.review,
+    )
+
+
+def _with_account(draft: Draft, raw: Article, told: Article) -> Draft:
+    """Words that came in and stand neither in the briefing nor among what was dropped are noted, never passed over."""
+    lost = words_lost(raw, told)
+    if not lost:
+        return draft
+    note = ReviewNote("body", f"{len(lost)} words of the raw text are not in the briefing", " ".join(lost[:40]))
+    return replace(draft, review=(*draft.review, note))

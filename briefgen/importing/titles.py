@@ -1,0 +1,66 @@
+"""A title for an article that has none: its first sentence, shortened by deletion alone."""
+
+import re
+
+from briefgen.importing.dates import parse_dateline
+from briefgen.importing.sentences import split_sentences
+from briefgen.model import Article
+
+_LONGEST = 110
+_SHORTEST = 30
+_HARD_LIMIT = 160
+_SAID = r"(?:said|says|say|told|reported|reports|wrote|announced|according to|confirmed|added)"
+_ATTRIBUTION = re.compile(
+    rf",\s(?:(?:[^,.“”\"]{{1,60}}\s{_SAID})|(?:{_SAID}\s[^,.“”\"]{{1,60}}))(?:\s(?:on|in|at|late|early)\s[^,.“”\"]{{1,40}})?$"
+)
+_CLAUSE = re.compile(
+    r",? (?:and that|while|although|though|whereas|after|before|as|amid|because|despite|when|in a (?:move|bid|sign|step)) |,? but (?=[a-z])"
+    r"|;| [–—] |, (?:which|who|where|and|\w+ing) |,"
+)
+_OPEN = {"“": "”", "(": ")", "«": "»", "[": "]"}
+
+
+def derive_title(article: Article, roles: tuple[tuple[str, str], ...] = ()) -> str:
+    """Words of the first sentence, some left out; "" for an article without a sentence.
+
+    `roles` are (role, name) pairs: a role that stands before its name is left out.
+    """
+    opening = next((block.text for block in article.blocks if block.kind in ("paragraph", "quote", "item")), "")
+    if not opening:
+        opening = next((block.text for block in article.blocks), "")
+    return shorten(_first_sentence(opening), roles)
+
+
+def shorten(sentence: str, roles: tuple[tuple[str, str], ...] = ()) -> str:
+    """The sentence without attribution, roles and side clauses, until it is short enough for a headline.
+
+    >>> shorten("Prime Minister Jane Roe has agreed to talks, her office said.", (("Prime Minister", "Jane Roe"),))
+    'Jane Roe has agreed to talks'
+    """
+    title = _ATTRIBUTION.sub("", sentence.rstrip(" .:;,"))
+    for role, name in roles:
+        # with the role goes what stands before it: "French President", "US Secretary of State"
+        title = re.sub(rf"(?:[^\W\d_a-z][\w.’'-]*\s){{0,3}}{re.escape(role)} {re.escape(name)}", name, title)
+    if len(title) > _LONGEST:
+        title = _cut_at_clause(title)
+    return title.rstrip(" .:;,–—-")
+
+
+def _first_sentence(paragraph: str) -> str:
+    dateline = parse_dateline(paragraph)
+    text = paragraph[dateline.length :] if dateline else paragraph
+    return next(iter(split_sentences(text)), "")
+
+
+def _cut_at_clause(title: str) -> str:
+    cuts = [found.start() for found in _CLAUSE.finditer(title) if found.start() >= _SHORTEST and _is_closed(title[: found.start()])]
+    if short := [cut for cut in cuts if cut <= _LONGEST] or [cut for cut in cuts[:1] if cut <= _HARD_LIMIT]:
+        return title[: short[-1]]
+    if len(title) <= _HARD_LIMIT:
+        return title
+    words = title[:_HARD_LIMIT].rpartition(" ")[0] or title[:_HARD_LIMIT]
+    return words if _is_closed(words) else words.rpartition("“")[0].strip() or words
+
+
+def _is_closed(text: str) -> bool:
+    return all(text.count(one) == text.count(other) for one, other in _OPEN.items()) and text.count('"') % 2 == 0

@@ -1,0 +1,123 @@
+"""Topics of an article: the site's own by name, alias and keyword; else noun phrases of its title and key points."""
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+from itertools import chain
+
+from briefgen.importing.known import KnownTopic
+from briefgen.importing.phrases import words_of
+from briefgen.importing.shapes import words
+from briefgen.model import Article, ReviewNote
+from briefgen.text import fold
+
+MOST = 5
+
+
+def find_topics(article: Article, known: tuple[KnownTopic, ...], people: tuple[str, ...] = ()) -> tuple[tuple[str, ...], ReviewNote | None]:
+    """At most five topics, the site's own first; the note says when they are only the article's words.
+
+    `people` are names and their short forms, which are no topics.
+    """
+    own = _own_topics(article, known)
+    if own:
+        return own[:MOST], None
+    phrases = _phrases(article, people)
+    if not phrases:
+        return (), ReviewNote("topics", "none found")
+    return phrases, ReviewNote("topics", "none of the site's topics fits; taken from the words of title and key points", candidates=phrases)
+
+
+def _own_topics(article: Article, known: tuple[KnownTopic, ...]) -> tuple[str, ...]:
+    declared = {fold(topic) for topic in article.topics}
+    head = _searchable(chain([article.title], article.key_points, (block.text for block in article.blocks if block.kind == "heading")))
+    body = _searchable(block.text for block in article.blocks)
+    weighed: list[tuple[float, str]] = []
+    for topic in known:
+        names = {fold(name) for name in (topic.name, *topic.aliases)}
+        forms = names | {fold(keyword) for keyword in topic.keywords}
+        weight = sum(3.0 * head.count(f" {form} ") + body.count(f" {form} ") for form in forms if form)
+        if names & declared:
+            weight += 100
+        if weight >= 2:
+            weighed.append((-weight, topic.name))
+    return tuple(name for _, name in sorted(weighed))
+
+
+def _searchable(texts: Iterator[str] | chain[str]) -> str:
+    return " " + " ".join(" ".join(words(fold(text.replace("’", "'").replace("'s ", " ")))) for text in texts) + " "
+
+
+def _phrases(article: Article, people: tuple[str, ...]) -> tuple[str, ...]:
+    """The runs of content words in title, key points and headings whose words the article uses most."""
+    names = {_stem(part) for name in people for part in words(name)}
+    uses = Counter(_stem(word) for block in article.blocks for word in words(block.text))
+    heads = [article.title, *article.key_points, *(block.text for block in article.blocks if block.kind == "heading")]
+    weighed: dict[str, tuple[float, str]] = {}
+    for place, text in enumerate(heads[:8]):
+        for run in _runs(text, names):
+            phrase = run[-2:] if len(run) > 2 else run
+            weight = sum(uses[_stem(word)] for word in phrase) / len(phrase) ** 0.5 * (1.5 if place == 0 else 1.0)
+            key = " ".join(_stem(word) for word in phrase)
+            if weight > weighed.get(key, (0.0, ""))[0]:
+                weighed[key] = weight, " ".join(phrase)
+    return _distinct(sorted(weighed.values(), key=lambda entry: (-entry[0], entry[1])))
+
+
+def _runs(text: str, names: set[str]) -> Iterator[list[str]]:
+    """Content words that stand side by side, the last of them a noun as far as its form tells."""
+    for part in re.split(r"[^\w\s'’-]+|\s[-–—]\s", text):
+        run: list[str] = []
+        for word in [*words(part), "the"]:
+            plain = re.sub(r"['’]s?$", "", word)
+            if _is_content(plain, names):
+                run.append(plain)
+                if plain != word:
+                    yield from _trimmed(run)
+                    run = []
+            else:
+                yield from _trimmed(run)
+                run = []
+
+
+def _trimmed(run: list[str]) -> Iterator[list[str]]:
+    while run and (run[-1].casefold() in words_of("generic_nouns") or run[-1].casefold().endswith(("ly", "ed"))):
+        run = run[:-1]
+    if run and any(len(word) > 2 for word in run):
+        yield run
+
+
+def _is_content(word: str, names: set[str]) -> bool:
+    folded = word.casefold()
+    if (
+        not word
+        or folded in words_of("function_words")
+        or folded in words_of("verbs")
+        or _stem(word) in names
+        or any(char.isdigit() for char in word)
+    ):
+        return False
+    return not (folded.endswith("ing") and folded not in words_of("nouns_in_ing"))
+
+
+def _stem(word: str) -> str:
+    folded = re.sub(r"['’]s?$", "", word.casefold())
+    for ending, instead in (("ies", "y"), ("sses", "ss"), ("s", "")):
+        if folded.endswith(ending) and len(folded) > len(ending) + 2 and not folded.endswith("ss"):
+            folded = folded[: -len(ending)] + instead
+            break
+    return folded[:7]
+
+
+def _distinct(weighed: list[tuple[float, str]]) -> tuple[str, ...]:
+    chosen: list[str] = []
+    seen: set[str] = set()
+    for weight, phrase in weighed:
+        stems = {_stem(word) for word in phrase.split()}
+        if weight < 2 or stems <= seen or len(chosen) == MOST:
+            continue
+        if len(stems) == 1 and any(stems & {_stem(word) for word in other.split()} for other in chosen):
+            continue
+        chosen.append(phrase[0].upper() + phrase[1:])
+        seen |= stems
+    return tuple(chosen)
