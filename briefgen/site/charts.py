@@ -1,0 +1,41 @@
+"""Small charts: the numbers behind a sparkline, a heat colour and a monogram."""
+
+from briefgen.site.shows import Trend
+
+BAR_STEP = 8
+HEIGHT = 24
+HOTTEST = 5
+
+
+def bars(trend: Trend) -> str:
+    """The path of a bar chart, one stroke a month, `BAR_STEP` wide and up to `HEIGHT` high; a month with none is a dot.
+
+    >>> import datetime as dt
+    >>> bars(Trend(((dt.date(2025, 1, 1), 0), (dt.date(2025, 2, 1), 2), (dt.date(2025, 3, 1), 4))))
+    'M4 24v-1M12 24v-12M20 24v-24'
+    """
+    most = max((count for _, count in trend.months), default=0) or 1
+    strokes = (
+        f"M{place * BAR_STEP + BAR_STEP // 2} {HEIGHT}v-{max(1, round(count * HEIGHT / most))}"
+        for place, (_, count) in enumerate(trend.months)
+    )
+    return "".join(strokes)
+
+
+def heat(count: int, most: int) -> int:
+    """How hot a count is among its neighbours: 0 for none, then 1 to `HOTTEST`.
+
+    >>> [heat(count, 100) for count in (0, 1, 20, 21, 100)]
+    [0, 1, 1, 2, 5]
+    """
+    return -(-count * HOTTEST // max(1, most, count))
+
+
+def initials(name: str) -> str:
+    """The monogram of a name: the first letters of its first and last word.
+
+    >>> initials("Maria van der Meer"), initials("Plato"), initials("")
+    ('MM', 'P', '')
+    """
+    parts = [part for part in name.replace("-", " ").split() if part[0].isalnum()]
+    return "".join(part[0] for part in dict.fromkeys((*parts[:1], *parts[-1:]))).upper()

@@ -1,0 +1,77 @@
+"""The template engine: jinja2 with the layers of a theme, strict names, and loops that are counted."""
+
+from collections.abc import Iterable
+
+import jinja2
+from jinja2 import nodes
+
+from briefgen.problems import nearest
+from briefgen.site.faults import MissingPart, Unknown
+from briefgen.site.theme import TemplateFile, Theme
+
+ROUNDS = "_rounds"
+"""The filter that every loop goes through; what it lets pass is the caller's to decide."""
+_BELOW = "theme:"
+
+
+class Engine(jinja2.Environment):
+    """jinja2 as themes need it: templates from the theme's layers alone, `theme:NAME` for the layer below, counted loops."""
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__(autoescape=True, undefined=Unknown, auto_reload=False, cache_size=-1, trim_blocks=True, lstrip_blocks=True)
+        self._theme = theme
+        self._blocks: dict[str, set[str]] = {}
+        self._open: list[str] = []
+        self.loader = jinja2.FunctionLoader(self._source)
+        # what would give another page each time
+        self.filters.pop("random")
+        self.globals.pop("lipsum")
+
+    def join_path(self, template: str, parent: str) -> str:
+        """`theme:NAME` means NAME below the layer that says so; the loader reads it as `NAME`, a newline, and that layer."""
+        if not template.startswith(_BELOW):
+            return template
+        file = self._file(parent)
+        return f"{template.removeprefix(_BELOW)}\n{file.layer if file else 0}"
+
+    def _source(self, name: str) -> tuple[str, str, None] | None:
+        file = self._file(name)
+        return (file.source, file.path, None) if file else None
+
+    def _file(self, name: str) -> TemplateFile | None:
+        plain, _, layer = name.partition("\n")
+        return next((file for file in self._theme.templates.get(plain, ()) if file.layer > int(layer or -1)), None)
+
+    def _parse(self, source: str, name: str | None, filename: str | None) -> nodes.Template:
+        tree = super()._parse(source, name, filename)
+        self._blocks[name or ""] = {block.name for block in tree.find_all(nodes.Block)}
+        for extends in tree.find_all(nodes.Extends):
+            if isinstance(extends.template, nodes.Const):
+                self._check_extension(tree, extends, name or "", filename or "")
+        for loop in list(tree.find_all(nodes.For)):
+            loop.iter = nodes.Filter(loop.iter, ROUNDS, [], [], None, None, lineno=loop.lineno)
+        return tree
+
+    def _check_extension(self, tree: nodes.Template, extends: nodes.Extends, name: str, filename: str) -> None:
+        """What is extended must be there, must not be this template again, and must have the blocks that are overridden."""
+        said = str(extends.template.value)  # type: ignore[attr-defined]  # a Const, as the caller has seen
+        parent = self.join_path(said, name)
+        if parent in (*self._open, name):
+            raise MissingPart(f"`{said}` extends itself; `theme:{said}` means the one below", extends.lineno, name, filename)
+        if self._file(parent) is None:
+            raise MissingPart(f"there is no template `{said}` to extend", extends.lineno, name, filename)
+        self._open.append(name)
+        try:
+            self.get_template(parent)
+        finally:
+            self._open.pop()
+        known = self._blocks[parent]
+        for block in tree.body:
+            if isinstance(block, nodes.Block) and block.name not in known:
+                raise MissingPart(f"`{said}` has no block `{block.name}`{_did_you_mean(block.name, known)}", block.lineno, name, filename)
+        self._blocks[name] |= known
+
+
+def _did_you_mean(name: str, known: Iterable[str]) -> str:
+    meant = nearest(name, known)
+    return f"; did you mean `{meant}`?" if meant else f"; it has {', '.join(sorted(known))}"

@@ -1,0 +1,172 @@
+"""Templates: jinja2 with autoescape, strict names, bounded loops and the theme's filters; a page becomes text here."""
+
+import threading
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from itertools import compress, repeat
+from typing import Any
+from urllib.parse import quote, urlsplit
+
+import jinja2
+from jinja2.utils import htmlsafe_json_dumps
+from markupsafe import Markup, escape
+
+from briefgen.model import Card
+from briefgen.site import addresses, charts
+from briefgen.site.dates import date_filters, filled
+from briefgen.site.engine import ROUNDS, Engine
+from briefgen.site.faults import TemplateError, fault_of
+from briefgen.site.jsonld import json_ld
+from briefgen.site.markup import as_html, prose_html
+from briefgen.site.shows import FeedEntry, Page, SiteView
+from briefgen.site.theme import Theme
+from briefgen.text import ROOT_MARK
+
+MOST_ROUNDS = 1_000_000
+"""How many rounds all loops of one page may take together."""
+LONGEST_RANGE = 100_000
+"""How many numbers `range` gives."""
+_KEPT_ENTRIES = 2_000
+_FEEDS = (".xml", ".json", ".txt")
+
+
+@dataclass(frozen=True, slots=True)
+class PageView:
+    """What a template knows of the page itself: its file, its URL from the root, its whole address (empty without a base URL)."""
+
+    path: str
+    url: str
+    canonical: Markup
+    template: str
+    json_ld: Markup
+
+
+class Templates:
+    """The templates of a theme, ready to render the pages of a site; compiled once, when they are first asked for."""
+
+    def __init__(self, theme: Theme, site: SiteView) -> None:
+        self.theme, self.site = theme, site
+        self._strings = theme.strings.get(site.lang) or theme.strings.get(site.lang.partition("-")[0]) or theme.strings["en"]
+        # what belongs to the page that this thread renders: the rounds that are left, the way to the root
+        self._now = threading.local()
+        self._compiled: dict[str, jinja2.Template] = {}
+        self._once: dict[tuple[str, str], Markup] = {}
+        self._environment = Engine(theme)
+        self._environment.globals.update(site=site, range=_range, strings=self._strings)
+        self._environment.filters.update(self._filters())
+
+    def render(self, page: Page) -> str:
+        """The text of a page. Raises BriefgenError (BG402, BG403, BG404) with the template's place when it cannot be made."""
+        self._now.rounds, self._now.root = repeat(True, MOST_ROUNDS), _root(page.path, self.site.base_url)
+        try:
+            text = self._render(page.template, page=self._view(page), **_shown(page.shows))
+        except Exception as error:
+            raise fault_of(error, page, self.theme) from error
+        if next(self._now.rounds, None) is None:
+            endless = TemplateError(f"its loops take more than {MOST_ROUNDS:,} rounds, the limit of a page")
+            raise fault_of(endless, page, self.theme)
+        return _from_root(text, self._now.root)
+
+    def _view(self, page: Page) -> PageView:
+        url = page.path.removesuffix("index.html")
+        canonical = addresses.absolute(url, self.site.base_url)
+        return PageView(page.path, url, canonical, page.template, json_ld(page.shows, canonical, self.site))
+
+    def _render(self, name: str, **shown: object) -> str:
+        template = self._compiled.get(name)
+        if template is None:
+            template = self._compiled[name] = self._environment.get_template(name)
+        return "".join(template.root_render_func(template.new_context(shown)))
+
+    # -- filters ------------------------------------------------------------------------------------------------
+
+    def _filters(self) -> dict[str, Callable[..., Any]]:
+        return {
+            **date_filters(self._strings),
+            "url": addresses.href,
+            "external": addresses.external,
+            "absurl": lambda target: addresses.absolute(target, self.site.base_url),
+            "host": addresses.host,
+            "asset": self._asset,
+            "html": prose_html,
+            "t": self._translated,
+            "tojson": self._json,
+            "item": self._item,
+            "feed_html": self._feed_html,
+            "bars": charts.bars,
+            "heat": charts.heat,
+            "initials": charts.initials,
+            ROUNDS: self._bounded,
+        }
+
+    def _asset(self, name: str) -> Markup:
+        if name not in self.theme.static:
+            raise TemplateError(f"the theme has no static file `{name}`")
+        return addresses.href(self.theme.static[name].output)
+
+    def _translated(self, key: str, **values: object) -> Markup:
+        """The theme's words for a key; `n` chooses between its forms `one` and `other`."""
+        form = f"{key}.{'one' if values['n'] == 1 else 'other'}" if "n" in values else key
+        text = self._strings.get(form, self._strings.get(key))
+        if not isinstance(text, str):
+            raise TemplateError(f"the theme has no words for `{key}`")
+        return as_html(filled(str(escape(text)), {name: escape(value) for name, value in values.items()}))
+
+    def _json(self, value: object) -> Markup:
+        """JSON that may stand in HTML; the way to the root is put in before JSON would escape its mark."""
+        return htmlsafe_json_dumps(value.replace(ROOT_MARK, self._now.root) if isinstance(value, str) else value)
+
+    def _item(self, card: Card, template: str = "item.html") -> Markup:
+        """A card as lists show it, rendered once for all the pages that it stands on."""
+        key = (template, card.digest)
+        if key not in self._once:
+            self._once[key] = as_html(self._render(template, card=card))
+        return self._once[key]
+
+    def _feed_html(self, entry: FeedEntry) -> Markup:
+        """The full text of a briefing for feeds, rendered once for the site's and its terms' feeds."""
+        key = ("entry.html", entry.briefing.digest)
+        if key not in self._once:
+            if len(self._once) > _KEPT_ENTRIES:
+                self._forget_entries()
+            text = self._render("entry.html", entry=entry, briefing=entry.briefing)
+            self._once[key] = as_html(text.replace('href="#', f'href="{addresses.href(entry.briefing.card)}#'))
+        return self._once[key]
+
+    def _forget_entries(self) -> None:
+        for key in [key for key in self._once if key[0] == "entry.html"]:
+            del self._once[key]
+
+    def _bounded(self, iterable: Iterable[object]) -> Iterator[object]:
+        return compress(iterable, self._now.rounds)
+
+
+def _range(*bounds: int) -> range:
+    numbers = range(*bounds)
+    if len(numbers) > LONGEST_RANGE:
+        raise TemplateError(f"range of {len(numbers):,} numbers; the limit is {LONGEST_RANGE:,}")
+    return numbers
+
+
+def _shown(shows: Any) -> dict[str, object]:
+    """The fields of what a page shows by name; every kind of page is a dataclass with slots."""
+    return {name: getattr(shows, name) for name in type(shows).__slots__}
+
+
+def _root(path: str, base_url: str) -> str:
+    """The way from a page to the root of the site.
+
+    A feed is read far from its site and 404.html stands at every address, so theirs start with the site's own address.
+    """
+    if path.endswith(_FEEDS) and base_url:
+        return quote(base_url, safe=":/%[]")
+    if path == "404.html":
+        return quote(urlsplit(base_url).path, safe="/%") or "/"
+    return addresses.root_of(path)
+
+
+def _from_root(text: str, root: str) -> str:
+    if not root:
+        # an empty address would mean this very page, with its query
+        text = text.replace(f'"{ROOT_MARK}"', '"./"')
+    return text.replace(ROOT_MARK, root)

@@ -1,0 +1,255 @@
+"""Themes: which template, string and static file a site uses, found in layers of folders, the site's own first."""
+
+import hashlib
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path, PurePosixPath
+
+import briefgen
+from briefgen import files, yamltext
+from briefgen.digest import digest, digest_bytes
+from briefgen.model import Place
+from briefgen.problems import BriefgenError, Problem, nearest
+
+DEFAULT = "dossier"
+ASSETS = "assets"
+
+Strings = Mapping[str, str | tuple[str, ...]]
+"""The words of a theme by key; a tuple for a list, such as the names of the months."""
+
+_NAME = re.compile(r"\w[\w-]*\Z")
+_KEYS = ("name", "parent", "requires")
+_REQUIRES = re.compile(r">=\s*(\d+(?:\.\d+)*)\Z")
+
+
+@dataclass(frozen=True, slots=True)
+class TemplateFile:
+    """The text of one template; `layer` counts from the top, `owner` says whose it is."""
+
+    name: str
+    path: str
+    source: str
+    layer: int
+    owner: str
+
+
+@dataclass(frozen=True, slots=True)
+class StaticFile:
+    """A file that the theme publishes as it is, under a name that changes with its content."""
+
+    path: Path
+    digest: str
+    output: str
+
+
+@dataclass(frozen=True, slots=True)
+class Theme:
+    """What a site looks like. `templates` holds every layer's file of a name, the one that is used first.
+
+    `strings` holds one whole table a language; `digest` stands for all of it.
+    """
+
+    name: str
+    templates: Mapping[str, tuple[TemplateFile, ...]]
+    strings: Mapping[str, Strings]
+    static: Mapping[str, StaticFile]
+    digest: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Layer:
+    """One folder of templates; nothing outside `within` is read through it."""
+
+    owner: str
+    folder: Path
+    within: Path
+
+
+def load_theme(site_root: Path, name: str) -> Theme:
+    """The theme of that name as this site sees it, layer over layer.
+
+    First come the site's `templates/` and `strings.yaml`, then its `themes/NAME` or the shipped theme of that name, then the
+    parents of that theme, and at last the default theme that ships with briefgen.
+    Raises BriefgenError with every fault of the theme: BG401, BG402, BG405.
+    """
+    problems: list[Problem] = []
+    themes = tuple(_chain(site_root, name))
+    layers = (_Layer("the site", site_root, site_root), *themes)
+    templates = _templates(layers, site_root, problems)
+    static = _static(themes)
+    strings = _strings(themes, site_root, problems)
+    if problems:
+        raise BriefgenError(*problems)
+    shapes = (
+        tuple((key, tuple(file.source for file in chain)) for key, chain in sorted(templates.items())),
+        tuple((key, file.output) for key, file in sorted(static.items())),
+        tuple((lang, tuple(sorted(table.items()))) for lang, table in sorted(strings.items())),
+    )
+    return Theme(name, templates, strings, static, digest(shapes))
+
+
+# -- layers -------------------------------------------------------------------------------------------------------
+
+
+def shipped() -> Path:
+    """The folder of the themes that come with briefgen: inside the package when installed, beside it in the repository."""
+    package = Path(briefgen.__file__).parent
+    installed = package / "_themes"
+    return installed if installed.is_dir() else package.parent / "themes"
+
+
+def _chain(site_root: Path, name: str) -> Iterator[_Layer]:
+    place, seen = Place("briefgen.yaml"), set[Path]()
+    while True:
+        layer = _find(site_root, name, seen)
+        if layer is None:
+            raise BriefgenError(_no_such_theme(site_root, name, place, back=bool(seen)))
+        seen.add(layer.folder.resolve())
+        parent = _parent(layer, site_root)
+        yield layer
+        if layer.folder.resolve() == (shipped() / DEFAULT).resolve():
+            return
+        name, place = parent or DEFAULT, Place(_shown(layer.folder / "theme.yaml", site_root))
+
+
+def _find(site_root: Path, name: str, seen: set[Path]) -> _Layer | None:
+    if not _NAME.match(name):
+        return None
+    for within, folder in ((site_root, site_root / "themes" / name), (shipped(), shipped() / name)):
+        whole = folder.resolve()
+        if whole.is_dir() and whole not in seen and whole.is_relative_to(within.resolve()):
+            return _Layer(f"theme {name}", folder, within)
+    return None
+
+
+def _no_such_theme(site_root: Path, name: str, place: Place, *, back: bool) -> Problem:
+    if back and _find(site_root, name, set()):
+        return Problem("BG405", place, f"the parents of this theme lead back to `{name}`", help="name another parent, or none")
+    known = sorted({folder.parent.name for root in (site_root / "themes", shipped()) for folder in root.glob("*/theme.yaml")})
+    meant = nearest(name, known)
+    hint = f"did you mean `{meant}`?" if meant else f"there is {', '.join(f'`{other}`' for other in known)}"
+    return Problem("BG401", place, f"there is no theme `{name}` in themes/ or among those that ship with briefgen", help=hint)
+
+
+def _parent(layer: _Layer, site_root: Path) -> str:
+    path = layer.folder / "theme.yaml"
+    shown = _shown(path, site_root)
+    if not path.is_file():
+        raise BriefgenError(
+            Problem("BG405", Place(shown), "a theme must have this file", help=f"create it with the line `name: {layer.folder.name}`")
+        )
+    entries = _table(path, shown).entries
+    said: dict[str, str] = {}
+    for key, value in entries:
+        place = Place(shown, key.line, key.column)
+        if key.text not in _KEYS or not isinstance(value, yamltext.Scalar):
+            hint = f"a theme has the keys {', '.join(f'`{known}`' for known in _KEYS)}, and each is one word or number"
+            raise BriefgenError(Problem("BG405", place, f"`{key.text}` is not a key of a theme, or not a single value", help=hint))
+        said[key.text] = value.text
+        if key.text == "requires":
+            _check_version(value.text, place)
+    return said.get("parent", "")
+
+
+def _check_version(required: str, place: Place) -> None:
+    match = _REQUIRES.match(required.strip())
+    if match is None:
+        raise BriefgenError(Problem("BG405", place, f"`{required}` is not a version of briefgen", help='write `requires: ">=1.0"`'))
+    if _numbers(match[1]) > _numbers(briefgen.__version__):
+        hint = "update briefgen, or use an older version of the theme"
+        raise BriefgenError(Problem("BG405", place, f"this theme needs briefgen {match[1]}; this is {briefgen.__version__}", help=hint))
+
+
+def _numbers(version: str) -> tuple[int, ...]:
+    return tuple(int(part) for part in re.findall(r"\d+", version))
+
+
+# -- what the layers hold -----------------------------------------------------------------------------------------
+
+
+def _templates(layers: Iterable[_Layer], site_root: Path, problems: list[Problem]) -> dict[str, tuple[TemplateFile, ...]]:
+    found: dict[str, tuple[TemplateFile, ...]] = {}
+    for number, layer in enumerate(layers):
+        for name, path in _files(layer, "templates"):
+            content, shown = files.read(path), _shown(path, site_root)
+            try:
+                source = content.decode("utf-8-sig")
+            except UnicodeDecodeError as error:
+                line = content.count(b"\n", 0, error.start) + 1
+                problems.append(
+                    Problem(
+                        "BG402", Place(shown, line), f"not UTF-8 text: byte 0x{content[error.start]:02x}", help="save the template as UTF-8"
+                    )
+                )
+                continue
+            found[name] = (*found.get(name, ()), TemplateFile(name, shown, source, number, layer.owner))
+    return found
+
+
+def _static(themes: Iterable[_Layer]) -> dict[str, StaticFile]:
+    found: dict[str, StaticFile] = {}
+    for layer in themes:
+        for name, path in _files(layer, "static"):
+            if name not in found:
+                content = files.read(path)
+                mark = hashlib.blake2b(content, digest_size=4).hexdigest()
+                pure = PurePosixPath(ASSETS, name)
+                found[name] = StaticFile(path, digest_bytes(content), str(pure.with_name(f"{pure.stem}.{mark}{pure.suffix}")))
+    return found
+
+
+def _strings(themes: Iterable[_Layer], site_root: Path, problems: list[Problem]) -> dict[str, Strings]:
+    """One whole table a language: the site's words over the theme's over its parents', and English where a word is missing."""
+    by_lang: dict[str, dict[str, str | tuple[str, ...]]] = {"en": {}}
+    for layer in themes:
+        for name, path in _files(layer, "strings"):
+            table = by_lang.setdefault(PurePosixPath(name).stem, {})
+            for key, value in _read_strings(path, site_root, problems).items():
+                table.setdefault(key, value)
+    own_path = site_root / "strings.yaml"
+    own = (
+        _read_strings(own_path, site_root, problems)
+        if own_path.resolve().is_relative_to(site_root.resolve()) and own_path.is_file()
+        else {}
+    )
+    return {lang: {**by_lang["en"], **table, **own} for lang, table in by_lang.items()}
+
+
+def _read_strings(path: Path, site_root: Path, problems: list[Problem]) -> dict[str, str | tuple[str, ...]]:
+    try:
+        return dict(_flat(_table(path, _shown(path, site_root)), ""))
+    except BriefgenError as error:
+        problems.extend(error.problems)
+        return {}
+
+
+def _flat(table: yamltext.Table, before: str) -> Iterator[tuple[str, str | tuple[str, ...]]]:
+    for key, value in table.entries:
+        if isinstance(value, yamltext.Table):
+            yield from _flat(value, f"{before}{key.text}.")
+        elif isinstance(value, yamltext.Listing):
+            yield before + key.text, tuple(part.text for part in value.items if isinstance(part, yamltext.Scalar))
+        else:
+            yield before + key.text, value.text
+
+
+def _table(path: Path, shown: str) -> yamltext.Table:
+    try:
+        return yamltext.parse(files.read(path).decode("utf-8-sig"))
+    except UnicodeDecodeError:
+        raise BriefgenError(Problem("BG405", Place(shown, 1), "not UTF-8 text", help="save the file as UTF-8")) from None
+    except yamltext.YamlError as fault:
+        raise BriefgenError(Problem("BG405", Place(shown, fault.line, fault.column), fault.message, help=fault.help)) from None
+
+
+def _files(layer: _Layer, kind: str) -> Iterator[tuple[str, Path]]:
+    """Every file of one kind with its name; what a symlink brings in from outside the site is passed over."""
+    folder = layer.folder / kind
+    if folder.resolve().is_relative_to(layer.within.resolve()):
+        for path in files.walk(folder, layer.within):
+            yield path.relative_to(folder).as_posix(), path
+
+
+def _shown(path: Path, site_root: Path) -> str:
+    return path.relative_to(site_root).as_posix() if path.is_relative_to(site_root) else str(path)
