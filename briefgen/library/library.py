@@ -60,6 +60,7 @@ def assemble(documents: Iterable[Document], config: Config, show: Show, problems
     names = _names(documents, briefings, problems)
     entries = [Entry(document, header, _card(document, header, state, config, names)) for document, header, state in briefings]
     _check_identities(entries, problems)
+    problems.extend(_undated(entries))
     pages = tuple(
         (document, document.header, page_url(document.name, document.header.slug))
         for document, _ in visible
@@ -161,6 +162,13 @@ def edition_order(card: Card) -> tuple[int, str, str, str]:
     """The order within a day: by weight, then time, then title."""
     at = card.date.at.astimezone(dt.UTC).isoformat() if card.date and card.date.at else "~"
     return (-card.weight, at, fold(card.title), card.id)
+
+
+def _undated(entries: Iterable[Entry]) -> Iterator[Problem]:
+    for entry in entries:
+        if entry.card.date is None:
+            message = f"this briefing has no date: it is at /{entry.card.url}, in no edition and in no feed"
+            yield Problem("BG111", Place(entry.document.path, 1, 1), message, "add `date: 2025-03-18` to its front matter")
 
 
 def _check_identities(entries: Iterable[Entry], problems: Problems) -> None:

@@ -313,7 +313,7 @@ class SiteView:
     nav: tuple[Crumb, ...]
     stylesheets: tuple[str, ...]
     search: bool
-    extra: tuple[tuple[str, str], ...]
+    extra: tuple[tuple[str, str | tuple[str, ...]], ...]
 
 
 @dataclass(frozen=True, slots=True)

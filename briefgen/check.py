@@ -1,0 +1,72 @@
+"""Findings about content, records and links, over the same load and plan as a build; nothing is written."""
+
+from collections.abc import Callable, Iterator
+from difflib import SequenceMatcher
+from itertools import combinations
+from pathlib import Path
+
+from briefgen.config import Config
+from briefgen.library.document import FOLDERS
+from briefgen.library.headers import RecordHeader
+from briefgen.library.library import Show
+from briefgen.library.names import Names
+from briefgen.model import Place, Term
+from briefgen.problems import Problem, Problems
+from briefgen.site.environment import Templates
+from briefgen.site.site import Site, load_site
+from briefgen.text import fold
+
+Check = Callable[[Site], Iterator[Problem]]
+
+
+def check(root: Path, config: Config, show: Show, problems: Problems) -> None:
+    """Report everything that a build would report, and what `CHECKS` finds beyond that."""
+    site = load_site(root, config, show, problems)
+    for find in CHECKS:
+        problems.extend(find(site))
+    if problems.errors:
+        return
+    templates = Templates(site.theme, site.view)
+    for page in site.pages:
+        templates.render(page)
+
+
+def near_twins(site: Site) -> Iterator[Problem]:
+    """Names that look like one person or topic (BG210); `different_from` in a record says that they are not."""
+    for kind in FOLDERS.values():
+        names = site.library.names[kind]
+        by_start: dict[str, list[Term]] = {}
+        for term in names.terms.values():
+            by_start.setdefault(fold(term.name)[:3], []).append(term)
+        for alike in by_start.values():
+            for one, other in combinations(alike, 2):
+                if _are_twins(one.name, other.name) and not _are_told_apart(names, one, other):
+                    record = names.records.get(one.id) or names.records.get(other.id)
+                    place = Place(record.path, 1, 1) if record else Place(_first_use(site, one))
+                    cure = "make one an alias of the other in its record, or list it there under `different_from`"
+                    yield Problem("BG210", place, f"`{one.name}` and `{other.name}` look like one {kind}", cure)
+
+
+def _are_twins(one: str, other: str) -> bool:
+    a, b = fold(one), fold(other)
+    return abs(len(a) - len(b)) <= 2 and min(len(a), len(b)) >= 5 and SequenceMatcher(None, a, b).ratio() >= 0.92
+
+
+def _are_told_apart(names: Names, one: Term, other: Term) -> bool:
+    for term, twin in ((one, other), (other, one)):
+        record = names.records.get(term.id)
+        header = record.header if record else None
+        if isinstance(header, RecordHeader) and any(fold(name) in (fold(twin.name), twin.id) for name in header.different_from):
+            return True
+    return False
+
+
+def _first_use(site: Site, term: Term) -> str:
+    for entry in site.library.entries:
+        if term in entry.card.topics or term in entry.card.people or term in entry.card.sources or term == entry.card.story:
+            return entry.document.path
+    return "content"
+
+
+CHECKS: tuple[Check, ...] = (near_twins,)
+"""What `check` looks for; a further row is a further finding."""

@@ -1,0 +1,50 @@
+"""The door: commands and flags; the only room that prints and exits."""
+
+import sys
+
+import click
+
+import briefgen
+from briefgen.cli.building import build_command, check_command, clean_command
+from briefgen.cli.content import init_command, list_command, new_command
+from briefgen.cli.serving import serve_command
+from briefgen.cli.session import INTERRUPTED, show_error
+from briefgen.problems import BriefgenError
+
+_SETTINGS = {"help_option_names": ["-h", "--help"], "max_content_width": 100}
+
+
+@click.group(context_settings=_SETTINGS)
+@click.version_option(briefgen.__version__, prog_name="briefgen")
+def _group() -> None:
+    """Turn raw news articles into briefings, and briefings into a website.
+
+    \b
+    briefgen init desk          make a new site
+    briefgen import article.txt turn an article into a briefing
+    briefgen serve              see the site while you write
+    briefgen build              write the site into public/
+    """  # noqa: D301 – \b is click's mark for lines that stay as they are
+
+
+for _command in (init_command, new_command, build_command, serve_command, check_command, list_command, clean_command):
+    _group.add_command(_command)
+
+
+def main(arguments: list[str] | None = None) -> None:
+    """Run a command and exit: 0 done, 1 an error in the content, 2 wrong usage, 3 the surroundings, 130 interrupted."""
+    try:
+        sys.exit(_group.main(arguments, prog_name="briefgen", standalone_mode=False) or 0)
+    except click.ClickException as error:
+        error.show()
+        sys.exit(error.exit_code)
+    except BriefgenError as error:
+        show_error(error)
+        sys.exit(error.exit_code)
+    except (KeyboardInterrupt, click.Abort):
+        click.echo("Interrupted.", err=True)
+        sys.exit(INTERRUPTED)
+    except BrokenPipeError:
+        # whoever read the output has seen enough; Python would complain once more when it closes the pipe
+        sys.stdout = None
+        sys.exit(1)

@@ -1,0 +1,158 @@
+"""`build`, `check` and `clean`: the site written, looked at, and taken away."""
+
+import datetime as dt
+import os
+import time
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from briefgen.cli.session import FORMATS, Session, counted, end_on_sigterm, moment_option, now_or, session_options, show_problems
+from briefgen.problems import BriefgenError, Format, Problems
+
+if TYPE_CHECKING:
+    from briefgen.config import Config
+    from briefgen.library.library import Show
+    from briefgen.site.build import Report
+
+_DRAFTS = click.option("-D", "--drafts", is_flag=True, help="Show drafts, too.")
+_FUTURE = click.option("-F", "--future", is_flag=True, help="Show what is dated or to be published in the future, too.")
+_NOW = click.option("--now", metavar="TIME", callback=moment_option, help="The time that decides what is published.  [default: now]")
+_BASE_URL = click.option("-b", "--base-url", metavar="URL", help="Where the site will be published, instead of `base_url`.")
+_OUTPUT = click.option("-o", "--output", type=click.Path(path_type=Path), help="The output folder, instead of `output`.")
+_STRICT = click.option("--strict", is_flag=True, help="Treat warnings as errors.")
+_JOBS = click.option("-j", "--jobs", default="auto", metavar="N|auto", help="How many processes work.  [default: auto]")
+_FORMAT = click.option("--format", "form", type=click.Choice(FORMATS), default="text", help="How problems are shown.")
+
+
+@click.command("build")
+@_DRAFTS
+@_FUTURE
+@_BASE_URL
+@_OUTPUT
+@_STRICT
+@_JOBS
+@click.option("--fresh", is_flag=True, help="Use nothing that earlier builds remember.")
+@click.option("--explain", is_flag=True, help="Say of each page why it was built again.")
+@_FORMAT
+@_NOW
+@session_options
+def build_command(
+    session: Session, form: Format, output: Path | None, jobs: str, explain: bool, fresh: bool, strict: bool, **options: Any
+) -> int:
+    """Write the site into public/ (or the folder that `output` names)."""
+    from briefgen.site.build import build
+
+    end_on_sigterm()
+    started = time.perf_counter()
+    problems = Problems()
+    try:
+        config, show = _settings(session, problems, **options)
+        report = build(session.root, config, _folder(session, output, config), show, problems, _jobs(jobs), fresh=fresh, strict=strict)
+    except BriefgenError as error:
+        return _refused(error, problems, form)
+    show_problems(problems, form)
+    if explain:
+        for path, reason in report.rebuilt:
+            click.echo(f"{path}: {reason}")
+    if not session.quiet:
+        click.echo(_summary(report, problems, time.perf_counter() - started))
+    return 0
+
+
+def _settings(
+    session: Session, problems: Problems, *, drafts: bool, future: bool, base_url: str | None, now: dt.datetime | None
+) -> "tuple[Config, Show]":
+    from briefgen.config import load_config, with_base_url
+    from briefgen.library.library import Show
+
+    config = load_config(session.root, problems, session.config)
+    if base_url is not None:
+        try:
+            config = with_base_url(config, base_url)
+        except ValueError as error:
+            raise click.BadParameter(str(error), param_hint="--base-url") from None
+    return config, Show(now_or(now, os.environ.get("SOURCE_DATE_EPOCH")), drafts, future)
+
+
+def _folder(session: Session, output: Path | None, config: "Config") -> Path:
+    # a folder on the command line is meant from here, one in the configuration from the site
+    return output.absolute() if output else session.root / config.output
+
+
+def _jobs(text: str) -> int:
+    from briefgen.parallel import cores
+
+    if text == "auto":
+        return cores()
+    if text.isascii() and text.isdigit() and 1 <= int(text) <= 64:
+        return int(text)
+    raise click.BadParameter("write a number from 1 to 64, or auto", param_hint="--jobs")
+
+
+def _refused(error: BriefgenError, problems: Problems, form: Format) -> int:
+    problems.extend(error.problems)
+    show_problems(problems, form)
+    click.echo(f"Nothing was built: {_tally(problems)}.", err=True)
+    return error.exit_code
+
+
+def _summary(report: "Report", problems: Problems, seconds: float) -> str:
+    said = [f"Built {counted(report.pages, 'page')} ({len(report.changed):,} changed) in {seconds:.1f} s"]
+    if report.notes:
+        said.append(f"{counted(report.notes, 'briefing has', 'briefings have')} open review notes")
+    if problems.warnings:
+        said.append(counted(problems.warnings, "warning"))
+    return " · ".join(said)
+
+
+def _tally(problems: Problems) -> str:
+    said = [counted(problems.errors, "error")] if problems.errors else []
+    return " · ".join([*said, counted(problems.warnings, "warning")] if problems.warnings else said)
+
+
+@click.command("check")
+@_DRAFTS
+@_FUTURE
+@_BASE_URL
+@_STRICT
+@_FORMAT
+@_NOW
+@session_options
+def check_command(session: Session, form: Format, strict: bool, **options: Any) -> int:
+    """Find every problem in content, records, links and theme, and write nothing."""
+    from briefgen.check import check
+
+    problems = Problems()
+    try:
+        config, show = _settings(session, problems, **options)
+        check(session.root, config, show, problems)
+    except BriefgenError as error:
+        problems.extend(error.problems)
+    show_problems(problems, form, to_stdout=True)
+    failed = bool(problems.errors or (strict and problems.warnings))
+    if not session.quiet:
+        click.echo(f"Checked: {_tally(problems) or 'no problems'}.", err=True)
+    return int(failed)
+
+
+@click.command("clean")
+@_OUTPUT
+@click.option("--dry-run", is_flag=True, help="Say what would be removed, and remove nothing.")
+@session_options
+def clean_command(session: Session, output: Path | None, dry_run: bool) -> int:
+    """Remove what briefgen wrote into the output folder, and what it remembers; nothing else."""
+    from briefgen.config import load_config
+    from briefgen.site.build import clean
+
+    problems = Problems()
+    config = load_config(session.root, problems, session.config)
+    folder = _folder(session, output, config)
+    removed = clean(session.root, folder, dry_run=dry_run)
+    if session.verbose or dry_run:
+        for path in removed:
+            click.echo(path)
+    if not session.quiet:
+        click.echo(f"{'Would remove' if dry_run else 'Removed'} {counted(len(removed), 'file')} from {folder}")
+    return 0

@@ -1,0 +1,114 @@
+"""What all commands share: where the site is, how much is said, how problems are shown."""
+
+import datetime as dt
+import functools
+import signal
+import sys
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, TypeVar
+
+import click
+
+from briefgen.model import Place
+from briefgen.problems import BriefgenError, Format, Problem, Problems, show
+
+INTERRUPTED = 130
+TERMINATED = 143
+FORMATS = ("text", "json", "github")
+_COLOURS = {"error": "red", "warning": "yellow"}
+
+Command = TypeVar("Command", bound=Callable[..., Any])
+
+
+@dataclass(frozen=True, slots=True)
+class Session:
+    """One run of a command on the site at `root`; `config` is another configuration file than its briefgen.yaml."""
+
+    root: Path
+    config: Path | None
+    quiet: bool
+    verbose: bool
+
+
+def session_options(command: Command) -> Callable[..., Any]:
+    """The flags of every command; the command gets a `session`."""
+
+    @click.option("-C", "--root", type=click.Path(path_type=Path), default=Path(), help="The folder of the site.  [default: this one]")
+    @click.option("-c", "--config", type=click.Path(path_type=Path), help="Another configuration file than briefgen.yaml.")
+    @click.option("-q", "--quiet", is_flag=True, help="Say nothing but problems.")
+    @click.option("-v", "--verbose", is_flag=True, help="Say more.")
+    @functools.wraps(command)
+    def run(*args: Any, root: Path, config: Path | None, quiet: bool, verbose: bool, **options: Any) -> Any:
+        # a folder named from elsewhere is shown as it was named; messages give paths from the site's root
+        return command(*args, session=Session(Path(root).absolute(), config, quiet, verbose), **options)
+
+    return run
+
+
+def show_problems(problems: Iterable[Problem], form: Format = "text", *, to_stdout: bool = False) -> None:
+    """Print problems, sorted by place; colours only on a terminal."""
+    for problem in problems:
+        text = show(problem, form)
+        if form == "text":
+            first, newline, rest = text.partition("\n")
+            text = click.style(first, fg=_COLOURS[problem.severity], bold=True) + newline + rest + "\n"
+        click.echo(text, err=not to_stdout)
+
+
+def show_error(error: BriefgenError) -> None:
+    """Print what a command could not go on from."""
+    problems = Problems()
+    problems.extend(error.problems)
+    show_problems(problems)
+
+
+def counted(number: int, one: str, many: str = "") -> str:
+    """A number with its noun.
+
+    >>> counted(1, "page"), counted(1234, "page"), counted(2, "briefing is", "briefings are")
+    ('1 page', '1,234 pages', '2 briefings are')
+    """
+    return f"{number:,} {one if number == 1 else many or f'{one}s'}"
+
+
+def moment_option(_context: click.Context, _parameter: click.Parameter, value: str | None) -> dt.datetime | None:
+    """The moment of `--now`, in UTC where it names no zone."""
+    from briefgen.forms import DATE_FORMS, read_moment
+    from briefgen.schema import UTC
+
+    if value is None:
+        return None
+    try:
+        moment = read_moment(value, UTC)
+    except ValueError:
+        raise click.BadParameter(f"not a date; {DATE_FORMS}") from None
+    return moment.at or dt.datetime.combine(moment.day, dt.time(12), UTC)
+
+
+def now_or(given: dt.datetime | None, epoch: str | None) -> dt.datetime:
+    """The one reading of the clock: `--now`, else SOURCE_DATE_EPOCH, else the wall clock."""
+    if given:
+        return given
+    if epoch:
+        try:
+            return dt.datetime.fromtimestamp(int(epoch), dt.UTC)
+        except (ValueError, OverflowError, OSError):
+            raise click.UsageError(f"SOURCE_DATE_EPOCH is not a number of seconds: {epoch!r}") from None
+    return dt.datetime.now(dt.UTC)
+
+
+def end_on_sigterm() -> None:
+    """Make SIGTERM end a command as an interrupt does, so that nothing is left behind."""
+
+    def stop(_signal: int, _frame: object) -> None:
+        raise SystemExit(TERMINATED)
+
+    if sys.platform != "win32":
+        signal.signal(signal.SIGTERM, stop)
+
+
+def wrong_usage(message: str, cure: str, place: str = "briefgen") -> BriefgenError:
+    """The error for a command line that cannot be followed."""
+    return BriefgenError(Problem("BG701", Place(place), message, cure), exit_code=2)

@@ -1,0 +1,133 @@
+"""The build: load, plan, find what is stale, render it aside, put it in place."""
+
+import hashlib
+import os
+import shutil
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+
+from briefgen.config import Config
+from briefgen.library.library import Show
+from briefgen.model import Place
+from briefgen.problems import BriefgenError, Problem, Problems
+from briefgen.site.environment import Templates
+from briefgen.site.ledger import Ledger, fingerprint, ledger_path, read_ledger, sha256_of, why_stale, write_ledger
+from briefgen.site.lock import locked
+from briefgen.site.manifest import check_output, read_manifest
+from briefgen.site.publish import Listed, check_foreign, commit, failed, remove_all, staging_folder
+from briefgen.site.render import render_pages, stage
+from briefgen.site.shows import Page
+from briefgen.site.site import Copy, Site, load_site
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """What a build did. `rebuilt` holds (path, reason) of each page that was rendered, `changed` the paths whose bytes differ now."""
+
+    pages: int
+    rebuilt: tuple[tuple[str, str], ...]
+    changed: tuple[str, ...]
+    removed: tuple[str, ...]
+    notes: int
+
+    def reasons(self) -> Counter[str]:
+        """How many pages were rendered for each reason."""
+        return Counter(reason for _, reason in self.rebuilt)
+
+
+def build(
+    root: Path, config: Config, output: Path, show: Show, problems: Problems, jobs: int = 1, *, fresh: bool = False, strict: bool = False
+) -> Report:
+    """Bring the output folder up to date with the site; the site there stays as it was when anything is wrong.
+
+    Raises BriefgenError when the output folder is not safe, held by another build, or cannot be written to, and when
+    there are errors (under `strict` also warnings); `problems` then holds all of them.
+    """
+    check_output(output, root)
+    with locked(root):
+        site = load_site(root, config, show, problems, jobs, fresh=fresh)
+        _stop_on_errors(problems, strict=strict)
+        listed = read_manifest(output) or {}
+        planned = [page.path for page in site.pages] + [copy.path for copy in site.copies]
+        problems.extend(check_foreign(output, planned, listed))
+        _stop_on_errors(problems, strict=strict)
+        try:
+            return _publish(site, output, listed, problems, jobs, fresh=fresh)
+        except OSError as error:
+            raise failed(error, output) from error
+
+
+def _stop_on_errors(problems: Problems, *, strict: bool) -> None:
+    if problems.errors or (strict and problems.warnings):
+        raise BriefgenError
+
+
+def _publish(site: Site, output: Path, listed: Listed, problems: Problems, jobs: int, *, fresh: bool) -> Report:
+    ledger = Ledger() if fresh else read_ledger(ledger_path(site.root, output))
+    parts = {page.path: fingerprint(page) for page in site.pages}
+    present = {path: sha256_of(output / path, ledger.built.get(path)) for path in (*parts, *(copy.path for copy in site.copies))}
+    stale = [(page, reason) for page in site.pages if (reason := _why(page, parts[page.path], ledger, site, present))]
+    problems.extend(_edited(present, listed, output))
+    staging = staging_folder(site.root, output)
+    try:
+        made = render_pages([page for page, _ in stale], Templates(site.theme, site.view), staging, present, jobs)
+        shas = {path: made.get(path) or present[path] for path in parts}
+        shas |= _stage_copies(site.copies, staging, present)
+        removed = commit(staging, output, shas, listed)
+    finally:
+        shutil.rmtree(staging, ignore_errors=True)
+    rows = ((path, parts.get(path, ""), sha256, os.lstat(output / path)) for path, sha256 in shas.items())
+    _remember(ledger_path(site.root, output), site, rows, problems)
+    changed = tuple(sorted(path for path, sha256 in shas.items() if present[path] != sha256))
+    notes = sum(entry.card.notes > 0 for entry in site.library.entries)
+    return Report(len(site.pages), tuple((page.path, reason) for page, reason in stale), changed, tuple(removed), notes)
+
+
+def _why(page: Page, parts: str, ledger: Ledger, site: Site, present: dict[str, str]) -> str:
+    reason = why_stale(page, parts, ledger, site.settings)
+    if reason:
+        return reason
+    if not present[page.path]:
+        return "missing in the output folder"
+    return "" if present[page.path] == ledger.built[page.path].sha256 else "not what was written"
+
+
+def _edited(present: dict[str, str], listed: Listed, output: Path) -> Iterable[Problem]:
+    for path in sorted(present):
+        if present[path] and path in listed and present[path] not in listed[path]:
+            cure = "change the content or a template instead; it was put right"
+            yield Problem("BG503", Place(str(output / path)), "this page was edited in the output folder", cure)
+
+
+def _stage_copies(copies: Iterable[Copy], staging: Path, present: dict[str, str]) -> dict[str, str]:
+    shas = {}
+    for copy in copies:
+        shas[copy.path] = copy.sha256
+        if present[copy.path] != copy.sha256:
+            content = copy.source.read_bytes() if copy.source.is_file() else b""
+            shas[copy.path] = hashlib.sha256(content).hexdigest()
+            stage(staging / copy.path, content)
+    return shas
+
+
+def _remember(path: Path, site: Site, rows: Iterable[tuple[str, str, str, os.stat_result]], problems: Problems) -> None:
+    try:
+        write_ledger(path, site.settings, rows)
+    except OSError as error:
+        problems.add(
+            Problem("BG506", Place(str(path)), f"the ledger was not saved: {error.strerror}", "the site is right; the next build is slower")
+        )
+
+
+def clean(root: Path, output: Path, *, dry_run: bool = False) -> list[str]:
+    """Remove what builds wrote into an output folder, and what they remember; return the paths. Nothing else is touched."""
+    check_output(output, root)
+    with locked(root):
+        listed = read_manifest(output) or {}
+        if dry_run:
+            return sorted(listed)
+        removed = remove_all(output, listed)
+        shutil.rmtree(root / ".briefgen", ignore_errors=True)
+        return removed

@@ -1,0 +1,108 @@
+"""Indexes: groupings of cards, cut into slices that stay as they are, and counted."""
+
+import datetime as dt
+from collections import Counter
+from collections.abc import Callable, Iterable, Sequence
+from itertools import groupby
+
+from briefgen.library.library import edition_order
+from briefgen.library.urls import day_url, month_url, slice_url, year_url
+from briefgen.model import Card, Term
+from briefgen.site.shows import Count, DayLink, Edition, MonthLink, Slice, Trend, YearLink
+
+Group = Callable[[Card], tuple[Term, ...]]
+
+INDEXES: dict[str, Group] = {
+    "topic": lambda card: card.topics,
+    "person": lambda card: card.people,
+    "story": lambda card: (card.story,) if card.story else (),
+    "source": lambda card: card.sources,
+}
+"""What a card is filed under; a further row is a further index, with a template of its name."""
+
+
+def by_term(cards: Iterable[Card], terms_of: Group) -> dict[str, list[Card]]:
+    """The cards of each term, by the term's URL, in the order of the cards."""
+    filed: dict[str, list[Card]] = {}
+    for card in cards:
+        for term in terms_of(card):
+            filed.setdefault(term.url, []).append(card)
+    return filed
+
+
+def slices(cards: Sequence[Card], url: str, size: int) -> list[tuple[str, Slice]]:
+    """The slices of an index, newest first, with their URLs.
+
+    The first holds the newest one to two slices' worth; the older ones are numbered from the oldest, so that a new card
+    changes the first alone.
+    """
+    older = max(0, len(cards) // size - 1)
+    first = len(cards) - older * size
+    urls = [url, *(slice_url(url, number) for number in range(older, 0, -1))]
+    parts = [cards[:first], *(cards[first + n * size : first + (n + 1) * size] for n in range(older))]
+    return [
+        (here, Slice(tuple(part), older=urls[n + 1] if n + 1 < len(urls) else "", newer=urls[n - 1] if n else ""))
+        for n, (here, part) in enumerate(zip(urls, parts, strict=True))
+    ]
+
+
+def counts(cards: Iterable[Card], terms_of: Group, most: int, without: Term | None = None) -> tuple[Count, ...]:
+    """The terms that occur most in these cards, each with the number of cards; equals in the order of their names."""
+    counted: Counter[Term] = Counter()
+    for card in cards:
+        counted.update(terms_of(card))
+    if without is not None:
+        counted.pop(without, None)
+    ordered = sorted(counted.items(), key=lambda pair: (-pair[1], pair[0].name.casefold(), pair[0].url))
+    return tuple(Count(term, number) for term, number in ordered[:most])
+
+
+def within(cards: Sequence[Card], days: int) -> Sequence[Card]:
+    """The cards of that many days before the newest, in the archive's own time; the cards stand newest first."""
+    newest = next((card.date.day for card in cards if card.date), None)
+    if newest is None:
+        return ()
+    return [card for card in cards if card.date and (newest - card.date.day).days < days]
+
+
+def trend(cards: Sequence[Card]) -> Trend:
+    """Cards a month over the twelve months up to the newest."""
+    counted = Counter(card.date.day.replace(day=1) for card in cards if card.date)
+    if not counted:
+        return Trend(())
+    months = [max(counted)]
+    while len(months) < 12 and months[-1] > dt.date(1, 1, 1):
+        months.append((months[-1] - dt.timedelta(days=1)).replace(day=1))
+    return Trend(tuple((month, counted[month]) for month in reversed(months)))
+
+
+def editions(cards: Iterable[Card]) -> list[Edition]:
+    """The days of the cards, newest first, each with its cards in the order of the edition."""
+    dated = [card for card in cards if card.date]
+    return [_edition(day, list(group)) for day, group in groupby(dated, key=_day)]
+
+
+def _edition(day: dt.date, cards: list[Card]) -> Edition:
+    cards.sort(key=edition_order)
+    return Edition(day, day_url(day), tuple(cards), sum(card.minutes for card in cards))
+
+
+def _day(card: Card) -> dt.date:
+    assert card.date is not None  # noqa: S101 – only dated cards come here
+    return card.date.day
+
+
+def calendar(days: Sequence[Edition]) -> tuple[YearLink, ...]:
+    """The years of the editions, newest first, with their months and days in the order of the calendar."""
+    links = [DayLink(edition.day, edition.url, len(edition.cards)) for edition in days]
+    years = []
+    for _, of_year in groupby(links, key=lambda link: link.day.year):
+        months = tuple(_month(list(group)) for _, group in groupby(reversed(list(of_year)), key=lambda link: link.day.month))
+        first = months[0].first.replace(month=1)
+        years.append(YearLink(first, year_url(first), sum(month.briefings for month in months), months))
+    return tuple(years)
+
+
+def _month(days: list[DayLink]) -> MonthLink:
+    first = days[0].day.replace(day=1)
+    return MonthLink(first, month_url(first), sum(day.briefings for day in days), tuple(days))

@@ -1,0 +1,143 @@
+"""Links: where each link, wikilink and image of a body leads, checked in every build."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from pathlib import PurePosixPath
+
+from briefgen.digest import digest
+from briefgen.library.document import Document
+from briefgen.library.marks import ANCHOR_PREFIX
+from briefgen.model import Link, Place, Prose, Target
+from briefgen.problems import Problem, Problems, nearest
+from briefgen.text import fold
+
+
+@dataclass(frozen=True, slots=True)
+class Stand:
+    """Where a content file's page stands: its URL, title and anchors; `card` is the briefing's id, or empty."""
+
+    url: str
+    title: str
+    anchors: frozenset[str]
+    card: str = ""
+
+
+@dataclass(slots=True)
+class Atlas:
+    """Everything a link can lead to. `stands` is by content path, `wiki` by folded name, `urls` holds generated pages.
+
+    `statics` are the files of `static/`, `beside` those that stand between the content files. While bodies are resolved it
+    gathers `copies`: output path → content path of the files that bodies show.
+    """
+
+    stands: Mapping[str, Stand]
+    wiki: Mapping[str, tuple[Target, str]]
+    urls: frozenset[str]
+    statics: frozenset[str]
+    beside: frozenset[str]
+    problems: Problems
+    copies: dict[str, str] = field(default_factory=dict)
+    backlinks: dict[str, list[str]] = field(default_factory=dict)
+
+    def resolve(self, document: Document) -> Prose:
+        """The body of a document with its links resolved; one that leads nowhere is reported."""
+        targets = tuple(self._target(link, document) for link in document.body.links)
+        return Prose(document.body.html, targets, digest((document.body.digest, targets)))
+
+    def image(self, src: str, document: Document) -> str:
+        """The URL of the picture that front matter names, empty when it is not there."""
+        return self._target(Link("image", src, document.line("image")), document).url
+
+    def _target(self, link: Link, document: Document) -> Target:
+        if link.kind == "wiki":
+            return self._wiki(link, document)
+        path, sharp, anchor = link.target.partition("#")
+        path, question, query = path.partition("?")
+        own = self.stands[document.path]
+        if not path:
+            stand: Stand | None = own
+        elif path.startswith("/"):
+            return self._from_root(path, link, document)
+        else:
+            stand = self.stands.get(_joined(document.path, path))
+        if stand is None:
+            return self._file(path, link, document)
+        self._note(stand.card, own.card)
+        fragment = f"#{self._anchor(stand, anchor, link, document)}" if sharp else ""
+        return Target(stand.url + question + query + fragment, stand.title)
+
+    def _wiki(self, link: Link, document: Document) -> Target:
+        name, sharp, anchor = link.target.partition("#")
+        found = self.wiki.get(fold(name))
+        if found is None:
+            near = nearest(fold(name), self.wiki)
+            self._nowhere(f"`[[{link.target}]]` leads nowhere", link, document, f"did you mean `[[{near}]]`?" if near else "")
+            return Target("", name)
+        target, card = found
+        self._note(card, self.stands[document.path].card)
+        return Target(f"{target.url}#{ANCHOR_PREFIX}{anchor.removeprefix(ANCHOR_PREFIX)}" if sharp else target.url, target.title)
+
+    def _from_root(self, path: str, link: Link, document: Document) -> Target:
+        plain = path[1:]
+        if plain in self.statics or plain in self.urls:
+            return Target(link.target[1:])
+        if f"{plain}/" in self.urls:
+            return Target(link.target[1:].replace(plain, f"{plain}/", 1))
+        near = nearest(plain, self.urls | self.statics)
+        self._nowhere(f"`{link.target}` leads nowhere", link, document, f"did you mean `/{near}`?" if near else "")
+        return Target("")
+
+    def _file(self, path: str, link: Link, document: Document) -> Target:
+        file = _joined(document.path, path)
+        if file not in self.beside:
+            kind = "image" if link.kind == "image" else "file"
+            self._nowhere(f"there is no {kind} `{path}` beside this one", link, document, "")
+            return Target("")
+        url = self.stands[document.path].url + PurePosixPath(file).name
+        other = self.copies.setdefault(url, file)
+        if other != file:
+            message = f"`{path}` and {other} have one name"
+            self.problems.add(Problem("BG202", Place(document.path, link.line), message, "rename one of the two files"))
+        return Target(url)
+
+    def _anchor(self, stand: Stand, anchor: str, link: Link, document: Document) -> str:
+        for name in (anchor, ANCHOR_PREFIX + anchor, ANCHOR_PREFIX + anchor.casefold()):
+            if name in stand.anchors:
+                return name
+        near = nearest(anchor, [name.removeprefix(ANCHOR_PREFIX) for name in stand.anchors])
+        cure = f"did you mean `#{near}`?" if near else "the heading may have been renamed"
+        self.problems.add(Problem("BG204", Place(document.path, link.line), f"there is no heading `#{anchor}` in {stand.title!r}", cure))
+        return anchor
+
+    def _note(self, to: str, by: str) -> None:
+        if to and by and to != by and by not in self.backlinks.setdefault(to, []):
+            self.backlinks[to].append(by)
+
+    def _nowhere(self, message: str, link: Link, document: Document, cure: str) -> None:
+        cure = cure or "write the path of a file from here, a URL from the root with `/`, or `[[a name]]`"
+        self.problems.add(Problem("BG203", Place(document.path, link.line), message, cure))
+
+
+def wiki_names(pairs: Iterable[tuple[str, Target, str]]) -> dict[str, tuple[Target, str]]:
+    """What wikilinks find: of several pairs (name, target, briefing's id) for one name, the first."""
+    found: dict[str, tuple[Target, str]] = {}
+    for name, target, card in pairs:
+        found.setdefault(fold(name), (target, card))
+    return found
+
+
+def _joined(source: str, path: str) -> str:
+    """The content path that a relative path means; outside of the site it is one that no file has.
+
+    >>> _joined("content/briefings/a.md", "../people/b.md"), _joined("content/index.md", "../../x")
+    ('content/people/b.md', '')
+    """
+    parts: list[str] = list(PurePosixPath(source).parent.parts)
+    for part in path.split("/"):
+        if part == "..":
+            if not parts:
+                return ""
+            parts.pop()
+        elif part not in ("", "."):
+            parts.append(part)
+    return "/".join(parts)

@@ -1,0 +1,70 @@
+"""The manifest: `.briefgen-manifest` in the output folder names every file there that is briefgen's.
+
+It is the mark of an output folder and the only ground for removing or overwriting anything in it.
+"""
+
+import re
+from collections.abc import Iterable
+from pathlib import Path, PurePosixPath
+
+from briefgen import files
+from briefgen.model import Place
+from briefgen.problems import BriefgenError, Problem
+
+NAME = ".briefgen-manifest"
+_LINE = re.compile(r"([0-9a-f]{64})  (.+)")
+
+
+def read_manifest(output: Path) -> dict[str, set[str]] | None:
+    """The digests under which each path was written, None where there is no manifest. While a build commits there are two.
+
+    Lines that no build writes – paths that lead out of the folder – are not briefgen's and are passed over.
+    """
+    try:
+        text = (output / NAME).read_bytes().decode(errors="replace")
+    except FileNotFoundError:
+        return None
+    except OSError as error:
+        raise files.unreadable(output / NAME, error) from error
+    listed: dict[str, set[str]] = {}
+    for line in text.split("\n"):
+        match = _LINE.fullmatch(line)
+        if match and _is_inside(match[2]):
+            listed.setdefault(match[2], set()).add(match[1])
+    return listed
+
+
+def _is_inside(path: str) -> bool:
+    parts = PurePosixPath(path).parts
+    return not path.startswith("/") and "\\" not in path and ".." not in parts and path != NAME and path == "/".join(parts)
+
+
+def write_manifest(output: Path, lines: Iterable[tuple[str, str]]) -> None:
+    """Write (SHA-256, path) lines, sorted by path; the same site has the same manifest."""
+    content = "".join(f"{sha256}  {path}\n" for path, sha256 in sorted({(path, sha256) for sha256, path in lines}))
+    files.write(output / NAME, content.encode())
+
+
+def check_output(output: Path, root: Path) -> None:
+    """Raise BriefgenError (BG501) unless the folder is safe to write to: nobody's, or an output folder already.
+
+    Refused are the site, what holds it, what it is made of, a home folder, and a folder with files but no manifest.
+    """
+    real, site = output.resolve(), root.resolve()
+    if site.is_relative_to(real):
+        raise _unsafe(output, "this folder is or holds the site itself")
+    for name in ("content", "templates", "themes", "static", ".briefgen", ".git"):
+        if real.is_relative_to((site / name).resolve()):
+            raise _unsafe(output, f"this folder is or lies in the site's {name}/")
+    if real in {Path(real.anchor), Path.home().resolve()}:
+        raise _unsafe(output, "this folder is a home folder or the whole disk")
+    if real.exists() and not real.is_dir():
+        raise _unsafe(output, "this is a file, not a folder")
+    if real.is_dir() and read_manifest(real) is None and any(real.iterdir()):
+        raise _unsafe(output, f"this folder is not empty and has no {NAME}: it is not an output folder of briefgen")
+
+
+def _unsafe(output: Path, message: str) -> BriefgenError:
+    return BriefgenError(
+        Problem("BG501", Place(str(output)), message, "name another folder with `output:` or `-o`; a new one will be made")
+    )

@@ -1,0 +1,91 @@
+"""The home page, the briefings, the texts: one page each, and the redirects that lead to them."""
+
+from collections.abc import Iterator
+
+from briefgen.library.urls import UNDATED, day_url, month_url, path_of, year_url
+from briefgen.model import Card
+from briefgen.site.archive import Archive, neighbours
+from briefgen.site.feeds import feed_pages
+from briefgen.site.indexes import INDEXES, counts, slices, within
+from briefgen.site.related import related
+from briefgen.site.shows import BriefingPage, Crumb, Head, HomePage, Page, PlainPage, RedirectPage, SlicePage, StoryBox, TextPage
+
+HOME_DAYS = 7
+NEWS_DAYS = 30
+
+
+def home_pages(archive: Archive) -> Iterator[Page]:
+    """The home page, its older slices, and the feeds of the site."""
+    config, home, size = archive.config, archive.library.home, archive.config.page_size
+    news = within(archive.cards, NEWS_DAYS)
+    latest, before = archive.days[:1], archive.days[1 : HOME_DAYS + 1]
+    older = slices(archive.cards, "", size)
+    head = Head(config.title, config.description, feed="feed.xml")
+    text = archive.prose[home.path] if home else None
+    edition = latest[0] if latest else None
+    shows = HomePage(head, text, edition, before, counts(news, INDEXES["person"], 12), counts(news, INDEXES["topic"], 12))
+    yield Page("index.html", "home.html", shows, home.path if home else "")
+    for url, part in older[1:]:
+        yield Page(path_of(url), "slice.html", SlicePage(Head(config.title, config.description), config.title, "", part))
+    yield from feed_pages(archive, "", config.title, archive.cards)
+
+
+def briefing_pages(archive: Archive) -> Iterator[Page]:
+    """A page for each briefing."""
+    around = neighbours([card for card in archive.cards if card.date])
+    background = related(archive.cards)
+    boxes = _story_boxes(archive)
+    for card in archive.cards:
+        briefing = archive.briefings[card.id]
+        newer, older = around.get(card.id, (None, None))
+        description = card.summary or (briefing.key_points[0] if briefing.key_points else briefing.lede)
+        head = Head(card.title, description, _date_crumbs(card), image=card.image.src if card.image else "")
+        back = archive.backlinks.get(card.id, ())
+        shows = BriefingPage(head, briefing, boxes.get(card.id), newer, older, background[card.id], back)
+        yield Page(path_of(card.url), "briefing.html", shows, briefing.origin)
+
+
+def _date_crumbs(card: Card) -> tuple[Crumb, ...]:
+    if card.date is None:
+        return (Crumb("Undated", UNDATED),)
+    day = card.date.day
+    return (Crumb(f"{day.year:04}", year_url(day)), Crumb(f"{day.month:02}", month_url(day)), Crumb(f"{day.day:02}", day_url(day)))
+
+
+def _story_boxes(archive: Archive) -> dict[str, StoryBox]:
+    boxes = {}
+    for filed in archive.filed["story"].values():
+        parts = list(reversed(filed))
+        for number, card in enumerate(parts):
+            before = parts[number - 1] if number else None
+            after = parts[number + 1] if number + 1 < len(parts) else None
+            if card.story:
+                boxes[card.id] = StoryBox(card.story, number + 1, len(parts), before, after)
+    return boxes
+
+
+def text_pages(archive: Archive) -> Iterator[Page]:
+    """The pages of `content/pages`."""
+    for document, header, url in archive.library.pages:
+        image = archive.images.get(document.path)
+        head = Head(header.title, header.summary or document.body.lede, image=image.src if image else "")
+        yield Page(path_of(url), "page.html", TextPage(head, archive.prose[document.path]), document.path)
+
+
+def redirect_pages(archive: Archive) -> Iterator[Page]:
+    """A page for each old URL, which leads to the new one."""
+    for entry in archive.library.entries:
+        yield from _redirects(entry.header.aliases, entry.card.url, entry.card.title, entry.document.path)
+    for document, header, url in archive.library.pages:
+        yield from _redirects(header.aliases, url, header.title, document.path)
+
+
+def _redirects(aliases: tuple[str, ...], url: str, title: str, origin: str) -> Iterator[Page]:
+    for alias in aliases:
+        last = alias.rpartition("/")[2]
+        yield Page(alias if "." in last else f"{alias}/index.html", "redirect.html", RedirectPage(Head(title), url), origin)
+
+
+def not_found_page(_archive: Archive) -> Iterator[Page]:
+    """What a web server shows for a URL that is not there."""
+    yield Page("404.html", "404.html", PlainPage(Head("Not found")))

@@ -1,0 +1,117 @@
+"""The plan: every page of the site, with everything that it shows."""
+
+import unicodedata
+from collections.abc import Callable, Iterable, Iterator
+
+from briefgen.model import Place
+from briefgen.problems import Problem, Problems, nearest
+from briefgen.site.archive import SECTIONS, Archive
+from briefgen.site.editions import date_pages, edition_pages, undated_pages
+from briefgen.site.feeds import instant
+from briefgen.site.pages import briefing_pages, home_pages, not_found_page, redirect_pages, text_pages
+from briefgen.site.shows import Crumb, Page, Robots, Sitemap, SiteView
+from briefgen.site.terms import list_pages, term_pages
+
+Output = Callable[[Archive], Iterator[Page]]
+
+OUTPUTS: dict[str, Output] = {
+    "home": home_pages,
+    "briefings": briefing_pages,
+    "editions": edition_pages,
+    "dates": date_pages,
+    "undated": undated_pages,
+    "lists": list_pages,
+    "terms": term_pages,
+    "pages": text_pages,
+    "redirects": redirect_pages,
+    "not found": not_found_page,
+}
+"""What the site consists of; a further row is a further kind of page, with a template of its own."""
+
+_NOT_IN_SITEMAP = ("redirect.html", "404.html", "slice.html", "feed.xml", "feed.json")
+
+
+def plan_pages(archive: Archive) -> tuple[Page, ...]:
+    """Every rendered page of the site."""
+    pages = [page for output in OUTPUTS.values() for page in output(archive)]
+    return (*pages, *_for_robots(archive, pages))
+
+
+def plan_view(archive: Archive, problems: Problems) -> SiteView:
+    """What every page may show of the configuration; reports a navigation entry that leads nowhere (BG304), no base URL (BG303)."""
+    config = archive.config
+    nav = _navigation(archive, problems)
+    if not config.base_url:
+        message = "no `base_url`: no canonical URLs, no sitemap, and no absolute links in feeds"
+        problems.add(
+            Problem("BG303", Place("briefgen.yaml"), message, "add `base_url: https://…` when you know where the site will be published")
+        )
+    return SiteView(
+        config.title,
+        config.description,
+        config.base_url,
+        config.lang,
+        config.publisher,
+        nav,
+        config.stylesheets,
+        search=False,
+        extra=config.extra,
+    )
+
+
+def check_paths(owners: Iterable[tuple[str, str]], problems: Problems) -> None:
+    """Report every two (path, owner) that a web server or a file system could not keep apart (BG202).
+
+    That is the same path, also by case or Unicode form, and a path that is another one's folder.
+    """
+    taken: dict[str, tuple[str, str]] = {}
+    folders: dict[str, tuple[str, str]] = {}
+    for path, owner in owners:
+        key = unicodedata.normalize("NFC", unicodedata.normalize("NFC", path).casefold())
+        parts = key.split("/")
+        if key in taken:
+            _collide((path, owner), taken[key], problems)
+        taken.setdefault(key, (path, owner))
+        for depth in range(1, len(parts)):
+            folders.setdefault("/".join(parts[:depth]), (path, owner))
+    for key in sorted(taken.keys() & folders.keys()):
+        _collide(taken[key], folders[key], problems)
+
+
+def _collide(one: tuple[str, str], other: tuple[str, str], problems: Problems) -> None:
+    message = f"this page and {other[1]} both want /{other[0]}"
+    problems.add(Problem("BG202", Place(one[1], 1, 1), message, "give one of them another `slug:`, name or date"))
+
+
+def _navigation(archive: Archive, problems: Problems) -> tuple[Crumb, ...]:
+    pages = {document.name: (header, url) for document, header, url in archive.library.pages}
+    sections = {"topics": "topic", "people": "person", "stories": "story", "sources": "source", "dates": "date"}
+    entries = []
+    for name in archive.config.nav:
+        if name in sections:
+            entries.append(Crumb(name.capitalize(), SECTIONS[sections[name]]))
+        elif name in pages:
+            entries.append(Crumb(pages[name][0].title, pages[name][1]))
+        else:
+            near = nearest(name, [*sections, *pages])
+            cure = (
+                f"did you mean `{near}`?"
+                if near
+                else "write topics, people, stories, sources, dates, or the path of a file in content/pages"
+            )
+            problems.add(Problem("BG304", Place("briefgen.yaml"), f"`nav`: there is no `{name}`", cure))
+    placed = sorted((header.nav, header.title, url) for header, url in pages.values() if header.nav is not None)
+    return tuple(dict.fromkeys([*entries, *(Crumb(title, url) for _, title, url in placed)]))
+
+
+def _for_robots(archive: Archive, pages: Iterable[Page]) -> Iterator[Page]:
+    base_url = archive.config.base_url
+    if base_url:
+        changed = {card.url: instant(card.date, archive)[:10] for card in archive.cards if card.date}
+        for card in archive.cards:
+            updated = archive.briefings[card.id].updated
+            if updated:
+                changed[card.url] = instant(updated, archive)[:10]
+        listed = [page.path.removesuffix("index.html") for page in pages if page.template not in _NOT_IN_SITEMAP]
+        yield Page("sitemap.xml", "sitemap.xml", Sitemap(tuple((url, changed.get(url, "")) for url in sorted(listed))))
+    yield Page("robots.txt", "robots.txt", Robots(f"{base_url}sitemap.xml" if base_url else ""))

@@ -1,0 +1,43 @@
+"""Rendering: the stale pages become text, in as many processes as there are, and are staged where their bytes are new."""
+
+import hashlib
+import os
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+
+from briefgen.parallel import is_orphan, share
+from briefgen.site.environment import Templates
+from briefgen.site.shows import Page
+
+FEWEST = 60
+"""Pages below which a process of their own costs more than it saves."""
+
+
+def render_pages(pages: Sequence[Page], templates: Templates, staging: Path, present: Mapping[str, str], jobs: int) -> dict[str, str]:
+    """Render pages and return the SHA-256 of each one's bytes; those that differ from `present` are written below `staging`.
+
+    Raises BriefgenError with the template's line and the content file being rendered.
+    """
+    parent = os.getpid()
+
+    def render(part: Sequence[Page]) -> dict[str, str]:
+        made = {}
+        for page in part:
+            if os.getpid() != parent and is_orphan(parent):
+                os._exit(1)  # nobody will put in place what is rendered now
+            content = templates.render(page).encode()
+            made[page.path] = hashlib.sha256(content).hexdigest()
+            if made[page.path] != present.get(page.path):
+                stage(staging / page.path, content)
+        return made
+
+    return {path: sha256 for part in share(render, pages, jobs, FEWEST) for path, sha256 in part.items()}
+
+
+def stage(path: Path, content: bytes) -> None:
+    """Write a staged file."""
+    try:
+        path.write_bytes(content)
+    except FileNotFoundError:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(content)

@@ -1,0 +1,108 @@
+"""The site: everything that build, serve and check look at, loaded and planned in one way."""
+
+import datetime as dt
+import hashlib
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from importlib import metadata
+from pathlib import Path
+
+import briefgen
+from briefgen import files
+from briefgen.config import Config
+from briefgen.digest import digest, digest_bytes
+from briefgen.library.document import HEADERS
+from briefgen.library.library import Library, Show, assemble
+from briefgen.library.load import load_documents
+from briefgen.problems import BriefgenError, Problems
+from briefgen.site.archive import survey
+from briefgen.site.ledger import Settings
+from briefgen.site.plan import check_paths, plan_pages, plan_view
+from briefgen.site.shows import Page, SiteView
+from briefgen.site.theme import Theme, load_theme
+
+_LIBRARIES = ("jinja2", "markupsafe", "markdown-it-py", "mdit-py-plugins", "pyyaml")
+
+
+@dataclass(frozen=True, slots=True)
+class Copy:
+    """One output file that is a copy of a file of the site or its theme, and the SHA-256 of its bytes."""
+
+    path: str
+    source: Path
+    sha256: str
+
+
+@dataclass(frozen=True, slots=True)
+class Site:
+    """A site as it stands: what it knows, and every file that its output has."""
+
+    root: Path
+    config: Config
+    library: Library
+    theme: Theme
+    view: SiteView
+    pages: tuple[Page, ...]
+    copies: tuple[Copy, ...]
+    settings: Settings
+
+
+def load_site(root: Path, config: Config, show: Show, problems: Problems, jobs: int = 1, *, fresh: bool = False) -> Site:
+    """Load everything, plan all pages, and report what is wrong in content, records, links and paths.
+
+    Raises BriefgenError where there is nothing to plan with: a theme that is not there.
+    """
+    code = code_digest()
+    show = replace(show, now=show.now.astimezone(config.timezone))
+    documents = load_documents(root, config, code, problems, jobs, fresh=fresh)
+    library = assemble(documents, config, show, problems)
+    statics = {path.relative_to(root / "static").as_posix(): path for path in files.walk(root / "static", within=root)}
+    archive = survey(library, config, frozenset(statics), frozenset(_beside(root)), problems)
+    theme = load_theme(root, config.theme)
+    view = plan_view(archive, problems)
+    pages = plan_pages(archive)
+    copies = tuple(_copies(root, theme, statics, dict(archive.copies), problems))
+    owners = [(page.path, page.origin or page.template) for page in pages]
+    check_paths([*owners, *((copy.path, _shown(copy.source, root)) for copy in copies)], problems)
+    settings = Settings(code, theme.digest, digest(view))
+    return Site(root, config, library, theme, view, pages, copies, settings)
+
+
+def code_digest() -> str:
+    """The digest of briefgen itself and of the versions of the libraries that shape output."""
+    package = Path(briefgen.__file__).parent
+    sources = sorted(package.rglob("*.py"))
+    versions = [f"{name} {metadata.version(name)}" for name in _LIBRARIES]
+    return digest([briefgen.__version__, *versions, *(digest_bytes(path.read_bytes()) for path in sources)])
+
+
+def wall_clock() -> dt.datetime:
+    """Now; commands read it once."""
+    return dt.datetime.now(dt.UTC)
+
+
+def _beside(root: Path) -> Iterator[str]:
+    for folder in sorted({*HEADERS} - {"index"}):
+        for path in files.walk(root / "content" / folder, within=root):
+            if path.suffix != ".md":
+                yield path.relative_to(root).as_posix()
+
+
+def _copies(root: Path, theme: Theme, statics: dict[str, Path], beside: dict[str, str], problems: Problems) -> Iterator[Copy]:
+    sources = {
+        ".nojekyll": None,
+        **{file.output: file.path for file in theme.static.values()},
+        **statics,
+        **{url: root / path for url, path in beside.items()},
+    }
+    for path, source in sorted(sources.items()):
+        try:
+            content = files.read(source, most=100_000_000) if source else b""
+        except BriefgenError as error:
+            problems.extend(error.problems)
+            continue
+        yield Copy(path, source or root, hashlib.sha256(content).hexdigest())
+
+
+def _shown(path: Path, root: Path) -> str:
+    return path.relative_to(root).as_posix() if path.is_relative_to(root) else str(path)
