@@ -34,7 +34,7 @@ _ONLY_INITIALS = re.compile(_INITIALS)
 _WORD = rf"(?:(?:[aA]l|[eE]l|[aA]sh|[aA]s|[aA]d|[aA]n|[aA]r|[uU]l|d|l)[-'’])?[{UPPER}](?:[^\W\d_]|['’-](?=[^\W\d_]))*"
 _TOKEN = rf"(?:{_ABBREVIATION}|{_INITIALS}|{_WORD})"
 _PARTICLE = "(?:" + "|".join(sorted(PARTICLES, key=len, reverse=True)) + ")"
-_NICKNAME = r"(?:[\"“][^\"“”\n.,!?]{2,20}[\"”]|\([A-Z][a-z]+\))"
+_NICKNAME = r"(?:[\"“][^\"“”\n.,!?]{2,20}[\"”])"
 _RUN = re.compile(
     rf"(?<![\w’'-]){_TOKEN}(?:(?:[  ]+(?:{_NICKNAME}[  ]+|(?:{_PARTICLE}[  ]+){{0,3}})|(?<=\.)(?=[{UPPER}])){_TOKEN})*(?:, [JS]r\b\.?)?"
 )

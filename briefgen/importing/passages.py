@@ -1,0 +1,68 @@
+"""A paragraph made ready for the question who speaks: its quotations hidden, its sentences and persons marked."""
+
+import re
+from bisect import bisect_right
+from dataclasses import dataclass
+
+from briefgen.importing.marks import Quoted, quotations
+
+HIDDEN = "\x02"
+"""Stands for every character of a quotation, so that offsets hold and nothing inside is taken for the reporter's words."""
+
+_END = re.compile(rf"(?<=[.!?…{HIDDEN}])[)\]’”»]*\s+(?=[A-ZÀ-Þ“\"«‘'(\[{HIDDEN}])")
+_ABBREVIATED = re.compile(
+    r"(?:\b[A-Z]|\b(?:Mr|Mrs|Ms|Dr|Prof|Gen|Lt|Col|Sgt|Capt|Sen|Rep|Gov|Rev|St|Jr|Sr|Maj|Brig|Adm|Hon|No|vs|Inc|Corp|Co|Ltd)|\b[A-Z]\.[A-Z])\.$"
+)
+_FINAL = ".!?…"
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """A person named at some place of the paragraph."""
+
+    start: int
+    end: int
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """One paragraph: as written, with hidden quotations, its sentences as (start, end), who is named where."""
+
+    text: str
+    masked: str
+    quotes: tuple[Quoted, ...]
+    starts: tuple[int, ...]
+    persons: tuple[Person, ...]
+
+    def sentence(self, position: int) -> tuple[int, int]:
+        """The sentence around a position, from where to where."""
+        index = bisect_right(self.starts, position)
+        return self.starts[index - 1], self.starts[index] if index < len(self.starts) else len(self.text)
+
+    def ends_with_person(self, end: int) -> Person | None:
+        """Who is named by the words that end at `end`."""
+        return next((person for person in self.persons if person.end == end), None)
+
+
+def passage(text: str, persons: tuple[Person, ...]) -> Passage:
+    """The paragraph with its quotations hidden and its sentences found."""
+    quotes = tuple(quotations(text))
+    pieces, position = [], 0
+    for quote in quotes:
+        pieces += [text[position : quote.start], HIDDEN * (quote.end - quote.start)]
+        position = quote.end
+    masked = "".join([*pieces, text[position:]])
+    return Passage(text, masked, quotes, tuple(_starts(text, masked, quotes)), persons)
+
+
+def _starts(text: str, masked: str, quotes: tuple[Quoted, ...]) -> list[int]:
+    last_of = {quote.end: text[quote.last - 1] for quote in quotes}
+    starts = [0]
+    for end in _END.finditer(masked):
+        before = end.start()
+        if masked[before - 1] == HIDDEN and last_of.get(before, "") not in _FINAL:
+            continue
+        if not _ABBREVIATED.search(masked[max(0, before - 8) : before]):
+            starts.append(end.end())
+    return starts

@@ -1,0 +1,29 @@
+"""Verbs of saying, as attributions of quotations use them."""
+
+import re
+
+_REGULAR = (
+    "ask argue insist note explain recall claim stress predict comment observe remark joke testify concede complain suggest promise vow declare state announce"
+    " conclude continue emphasise emphasize reiterate respond shout cry exclaim urge call describe confirm deny believe express accuse allege boast confess"
+    " caution counter disclose hint interject maintain muse opine plead pledge praise proclaim propose protest reckon remember report reveal scoff sigh signal"
+    " threaten tweet underline whisper yell post dismiss brand label dub hail denounce condemn blame slam criticise criticize mock add warn admit acknowledge"
+    " reply lament grumble quip summarise summarize recount caption mention affirm assert contend question warn blast decry deride lambast ridicule"
+    " characterise characterize refer rule answer telegraph demand offer express defend underscore accuse cite hope agree assure advise"
+).split()
+_IRREGULAR = "say says said saying tell tells told telling write writes wrote writing think thinks thought speak speaks spoke speaking swear swore feel felt".split()
+
+
+def _forms(verb: str) -> tuple[str, ...]:
+    stem = verb[:-1] if verb.endswith("e") else verb
+    if verb.endswith("y"):
+        return (f"{verb[:-1]}ies", f"{verb[:-1]}ied", f"{verb}ing")
+    if verb in {"quip", "dub", "slam", "admit"}:
+        return (f"{verb}s", f"{verb}{verb[-1]}ed", f"{verb}{verb[-1]}ing")
+    third = f"{verb}es" if verb.endswith(("s", "sh", "ch")) else f"{verb}s"
+    return (third, f"{stem}ed", f"{stem}ing")
+
+
+_ALL = sorted({form for verb in _REGULAR for form in _forms(verb)} | set(_IRREGULAR) - {"say"})
+FINITE = "|".join(form for form in _ALL if not form.endswith("ing"))
+PARTICIPLES = "|".join(form for form in _ALL if form.endswith("ing"))
+PASSIVE_BEFORE = re.compile(r"\b(?:is|are|was|were|be|been|being|get|got|who|so|what is|widely|often|also) $")
