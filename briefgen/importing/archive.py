@@ -4,12 +4,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from briefgen import yamltext
 from briefgen.files import read, walk
+from briefgen.importing.frontmatter import names_of, split, tables_of, text_of, texts_of
 from briefgen.importing.known import Known, KnownPerson, KnownTopic
 from briefgen.problems import BriefgenError
 from briefgen.text import fold
-from briefgen.yamltext import Listing, Scalar, Table, Tree, YamlError
+from briefgen.yamltext import Table, YamlError
 
 BRIEFINGS = "content/briefings"
 
@@ -28,10 +28,10 @@ def read_archive(root: Path) -> Archive:
     names: dict[str, str] = {}
     for path, table in _front_matters(root / BRIEFINGS):
         briefing = path.relative_to(root).as_posix()
-        for source in _tables(table, "sources"):
-            if digest := _text(source, "sha256"):
+        for source in tables_of(table, "sources"):
+            if digest := text_of(source, "sha256"):
                 archive.digests.setdefault(digest, briefing)
-        for name in _names(table, "people"):
+        for name in names_of(table, "people"):
             if " " in name:
                 names.setdefault(fold(name), name)
     people = tuple(_people(root))
@@ -43,16 +43,16 @@ def read_archive(root: Path) -> Archive:
 
 def _people(root: Path) -> Iterator[KnownPerson]:
     for path, table in _front_matters(root / "content/people"):
-        name = _text(table, "name") or _text(table, "title") or path.stem
-        roles = tuple(title for role in _tables(table, "roles") if (title := _text(role, "title")))
-        yield KnownPerson(path.stem, name, _texts(table, "aliases"), roles)
+        name = text_of(table, "name") or text_of(table, "title") or path.stem
+        roles = tuple(title for role in tables_of(table, "roles") if (title := text_of(role, "title")))
+        yield KnownPerson(path.stem, name, texts_of(table, "aliases"), roles)
 
 
 def _topics(root: Path) -> Iterator[KnownTopic]:
     folder = root / "content/topics"
     for path, table in _front_matters(folder):
-        name = _text(table, "name") or _text(table, "title") or path.stem
-        yield KnownTopic(path.stem, name, _texts(table, "aliases"), _texts(table, "keywords"), _text(table, "parent"))
+        name = text_of(table, "name") or text_of(table, "title") or path.stem
+        yield KnownTopic(path.stem, name, texts_of(table, "aliases"), texts_of(table, "keywords"), text_of(table, "parent"))
 
 
 def _front_matters(folder: Path) -> Iterator[tuple[Path, Table]]:
@@ -60,33 +60,8 @@ def _front_matters(folder: Path) -> Iterator[tuple[Path, Table]]:
         if path.suffix != ".md":
             continue
         try:
-            text = read(path).decode("utf-8-sig", errors="replace").replace("\r\n", "\n")
-            if text.startswith("---\n") and (end := text.find("\n---", 3)) > 0:
-                yield path, yamltext.parse(text[4 : end + 1], 2)
+            front = split(read(path).decode("utf-8-sig", errors="replace").replace("\r\n", "\n"))
         except (BriefgenError, YamlError):
             continue
-
-
-def _get(table: Table, key: str) -> Tree | None:
-    return next((value for name, value in table.entries if name.text == key), None)
-
-
-def _text(table: Table, key: str) -> str:
-    value = _get(table, key)
-    return value.text if isinstance(value, Scalar) else ""
-
-
-def _texts(table: Table, key: str) -> tuple[str, ...]:
-    value = _get(table, key)
-    if isinstance(value, Scalar):
-        return (value.text,) if value.text else ()
-    return tuple(part.text for part in value.items if isinstance(part, Scalar)) if isinstance(value, Listing) else ()
-
-
-def _tables(table: Table, key: str) -> tuple[Table, ...]:
-    value = _get(table, key)
-    return tuple(part for part in value.items if isinstance(part, Table)) if isinstance(value, Listing) else ()
-
-
-def _names(table: Table, key: str) -> tuple[str, ...]:
-    return (*_texts(table, key), *(name for part in _tables(table, key) if (name := _text(part, "name"))))
+        if front:
+            yield path, front.table

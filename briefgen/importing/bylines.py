@@ -1,10 +1,11 @@
 """Who wrote an article: bylines at the top, sign-offs at the end, and the agency they name."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from briefgen.importing.phrases import agencies
 from briefgen.importing.shapes import is_name, is_upper
+from briefgen.model import Source
 from briefgen.text import fold, one_line
 
 _BY = re.compile(
@@ -27,6 +28,7 @@ _OUTLET = re.compile(
     r"\b(?:News|Times|Post|Press|Herald|Journal|Radio|TV|Television|Tribune|Gazette|Guardian|Telegraph|Mail|Chronicle|Courier|Wire"
     r"|Observer|Magazine|Today|Daily|Weekly|Media|Online|Network|Broadcasting)\b|\.(?:com|org|net|co\.\w\w)$"
 )
+_WIRE = re.compile(r"\b(?:Wire|Agency|Agence|Agentur|Agencia|Presse|Newswire)\b")
 _PLACE = re.compile(r"\s+(?:in|at|from)\s+[^\W\d_a-z].*$|\s+\([^)]*\)$|\s+\S+@\S+$")
 _GLUED = re.compile(
     r"""(?<=[.!?"”’)])\s+[-–—/]*\s*\(?(?P<agency>REUTERS?|Reuters?|AFP|AP|UPI|dpa|PTI|ANI|IANS|AAP|EFE|TASS|ANSA)\)?[.]?$"""
@@ -67,6 +69,24 @@ def parse_byline(text: str) -> Byline | None:
     return _parts(line, named=False) if any(fold(part) in agencies() for part in _SPLIT.split(line)) else None
 
 
+def with_byline(source: Source, byline: Byline) -> Source:
+    """The source with what a byline adds to it; what was declared stays."""
+    agency = byline.agency or (byline.outlet if _WIRE.search(byline.outlet) else "")
+    name = "" if agency == byline.outlet else byline.outlet
+    return replace(source, authors=source.authors or byline.authors, agency=source.agency or agency, name=source.name or name)
+
+
+def is_outlet(text: str) -> bool:
+    """Whether a line could be the name of a newspaper, broadcaster or agency.
+
+    >>> is_outlet("The Kaveripura Herald"), is_outlet("Meridian Wire"), is_outlet("He left the Herald.")
+    (True, True, False)
+    """
+    parts = text.split()
+    capitals = all(part[:1].isupper() or part in ("of", "the", "and", "&") for part in parts)
+    return 0 < len(parts) <= 5 and capitals and bool(_OUTLET.search(text) or fold(text) in agencies())
+
+
 def split_sign_off(text: str) -> tuple[str, str, str]:
     """A paragraph without the agency's mark behind its last sentence, the mark, and the agency.
 
@@ -104,7 +124,7 @@ def _parts(rest: str, *, named: bool) -> Byline | None:
         name = _PLACE.sub("", part)
         if fold(part) in agencies():
             agency = agency or agencies()[fold(part)]
-        elif _OUTLET.search(part) and len(part.split()) <= 5 and part[0].isupper():
+        elif is_outlet(part):
             outlet = outlet or part
         elif _ROLE.search(part) and len(part.split()) <= 6:
             continue

@@ -42,6 +42,7 @@ _FORMS = tuple(
 )
 _SLASHED = re.compile(rf"\b(?P<one>\d\d?)/(?P<two>\d\d?)/{_YEAR}\b")
 _DAY_ONLY = re.compile(rf"\b(?:{_MONTH}\s+(?P<day>\d\d?)|(?P<first>\d\d?)\s+{_MONTH.replace('month', 'other')})(?!\d)", re.IGNORECASE)
+_LONGEST_LINE = 120
 _WEEKDAYS = "monday|tuesday|wednesday|thursday|friday|saturday|sunday"
 _APPARATUS = re.compile(
     r"\b(?:(?:first |last |originally )?(?:published|updated|posted|created|modified|issued|released)|date|on|at|as of"
@@ -57,6 +58,10 @@ _DATELINE = re.compile(
     rf"(?:,?\s{_AGENCY.format('agency')}"
     r"|,\s(?P<day>(?:[^\W\d_]{3,9}\.?\s\d\d?|\d\d?\s[^\W\d_]{3,9}\.?)(?:,?\s(?:1[89]|20)\d\d)?)"
     rf"(?:\s{_AGENCY.format('after')})?)\s*(?:--?|–|—|:)\s+(?=\S)"
+)
+_PLACE_ONLY = re.compile(r"(?P<place>[^\W\d_a-z]{3}[^\W\d_a-z.'’ -]{0,30}?(?:, [^\W\d_][\w. ]{1,20}?)?)\s(?:--|–|—)\s(?=\S)")
+_DATE_AND_STOP = re.compile(
+    r"(?P<place>[^\W\d_][\w.'’-]*(?: [^\W\d_][\w.'’-]*){0,3}), (?P<day>[\w., ]{8,24}?(?:1[89]|20)\d\d)\.\s+(?=[^\W\d_a-z“\"])"
 )
 
 
@@ -93,31 +98,34 @@ def find_date(text: str) -> dt.date | None:
     return first[1] if first else None
 
 
-def parse_date_line(text: str) -> dt.date | None:
-    """The date of a line that says nothing else, a place before it allowed.
+def parse_date_line(text: str) -> tuple[dt.date, str] | None:
+    """The date of a line that says nothing else, and the place or outlet before it.
 
-    >>> parse_date_line("Published 12 March 2025 at 10:30 GMT"), parse_date_line("LONDON 1996-08-30")
-    (datetime.date(2025, 3, 12), datetime.date(1996, 8, 30))
-    >>> parse_date_line("The vote on 12 March 2025 was close") is None
-    True
+    >>> parse_date_line("Published 12 March 2025 at 10:30 GMT")
+    (datetime.date(2025, 3, 12), '')
+    >>> parse_date_line("LONDON 1996-08-30"), parse_date_line("Baltic Gazette, 18 July 2031")
+    ((datetime.date(1996, 8, 30), 'LONDON'), (datetime.date(2031, 7, 18), 'Baltic Gazette'))
+    >>> parse_date_line("Moon Landing July 20, 1969"), parse_date_line("The vote on 12 March 2025 was close")
+    (None, None)
     """
-    line = one_line(text)
-    if len(line) > 120 or (date := find_date(line)) is None:
+    line = one_line(text) if len(text) <= _LONGEST_LINE else ""
+    date = find_date(line)
+    if date is None:
         return None
-    rest = line
+    start = min(found.start() for form in (*_FORMS, _SLASHED) if (found := form.search(line)))
+    before, dated = line[:start], line[start:]
     for form in (*_FORMS, _SLASHED):
-        rest = form.sub(" ", rest)
-    place = _APPARATUS.sub(" ", rest).strip()
-    if not place:
-        return date
-    before = line[: line.find(place.split()[-1]) + len(place.split()[-1])]
-    is_place = (
-        find_date(before) is None
-        and len(place.split()) <= 5
-        and all(word[0].isupper() for word in place.split())
-        and place.split()[0].isupper()
-    )
-    return date if is_place and _PLACE.match(place) else None
+        dated = form.sub(" ", dated)
+    weekday = re.search(rf"(?:\b(?:{_WEEKDAYS}),?\s*)$", before, re.IGNORECASE)
+    place = before[: weekday.start()] if weekday else before
+    if _APPARATUS.sub("", dated):
+        return None
+    if not _APPARATUS.sub("", place):
+        return date, ""
+    comma = place.rstrip().endswith((",", "|", "-", "–", "—", "/", "·"))
+    place = place.strip(" ,|–—-/·")
+    stands_alone = comma or place.split(",")[0] == place.split(",")[0].upper()
+    return (date, place) if stands_alone and len(place.split()) <= 5 and _PLACE.match(place) else None
 
 
 def split_glued_date(text: str) -> tuple[str, str, dt.date | None]:
@@ -146,14 +154,30 @@ def parse_dateline(text: str) -> Dateline | None:
     >>> parse_dateline("He said - and meant it - that") is None
     True
     """
-    found = _DATELINE.match(text[:140])
+    found = _DATELINE.match(text[:_LONGEST_LINE])
     if not found:
+        return _bare_dateline(text[:_LONGEST_LINE])
+    place, day = found["place"].strip(), found["day"] or ""
+    before, _, last = place.rpartition(", ")
+    if not day and _DAY_ONLY.match(last):
+        place, day = before, last
+    named = found["agency"] or found["after"] or ""
+    agency = agencies().get(fold(named), "")
+    is_dated = bool(_DAY_ONLY.search(day) or find_date(day))
+    if not (agency or is_dated or (named and place == place.upper())):
         return None
-    agency = agencies().get(fold(found["agency"] or found["after"] or ""), "")
-    day = found["day"] or ""
-    if not agency and not (_DAY_ONLY.search(day) or find_date(day)):
-        return None
-    return Dateline(found["place"].strip(), day, find_date(day), agency, found.end())
+    # in brackets behind a place in capitals, or behind a day, only who sent it can stand
+    return Dateline(place, day, find_date(day), agency or named, found.end())
+
+
+def _bare_dateline(opening: str) -> Dateline | None:
+    """`HOUSTON — ` in capitals, or `Oslo, 7 February 2031. ` with the whole date."""
+    found = _PLACE_ONLY.match(opening)
+    if found:
+        return Dateline(found["place"], length=found.end())
+    found = _DATE_AND_STOP.match(opening)
+    date = find_date(found["day"]) if found else None
+    return Dateline(found["place"], found["day"], date, length=found.end()) if found and date else None
 
 
 def opening_date(text: str) -> dt.date | None:

@@ -1,16 +1,18 @@
 """The head of an article: kicker, headline, standfirst, byline and date line, in whichever order they stand."""
 
+import re
 from dataclasses import replace
 
-from briefgen.importing.bylines import parse_byline
+from briefgen.importing.bylines import Byline, is_outlet, parse_byline, with_byline
 from briefgen.importing.dates import opening_date, parse_date_line, parse_dateline, split_glued_date
-from briefgen.importing.phrases import is_key_point_label, is_section
+from briefgen.importing.phrases import is_key_point_label, is_section, standing
 from briefgen.importing.shapes import is_heading_like, is_name, is_upper, words
-from briefgen.model import Article, Block, Dropped, ReviewNote
+from briefgen.model import Article, Block, Dropped, ReviewNote, Source
 from briefgen.text import fold
 
 _DEEPEST = 8
 _LONGEST_TITLE = 200
+_READING_TIME = re.compile(r"(?:read in |reading time:? )?(?:\w+)[- ]min(?:ute)?s?(?: read)?", re.IGNORECASE)
 
 
 def take_head(article: Article) -> Article:
@@ -33,19 +35,31 @@ def _take_line(article: Article, at: int) -> Article:
         return article
     if article.title and fold(text) == fold(article.title):
         return _without(article, at, "duplicate")
-    if date := parse_date_line(text):
-        found = replace(article, date=article.date or date.isoformat())
-        return _without(found, at, "dateline")
-    byline = parse_byline(text)
-    if byline:
-        source = article.source
-        source = replace(
-            source, authors=source.authors or byline.authors, agency=source.agency or byline.agency, name=source.name or byline.outlet
-        )
-        return _without(replace(article, source=source), at, "byline")
+    if credited := _credit_line(article, text):
+        return _without(credited, at, "dateline" if credited.source == article.source else "byline")
     if not article.title and _is_headline(article, at):
         return _with_title(article, at)
     return _name_alone(article, at)
+
+
+def _credit_line(article: Article, text: str) -> Article | None:
+    """The article with what a line of the head says of author, outlet and day; None for a line that says anything else."""
+    parts = [part.strip() for part in re.split(r"[|·•]", text) if part.strip()]
+    if len(text) > _LONGEST_TITLE or not parts:
+        return None
+    for part in parts:
+        dated = parse_date_line(part)
+        byline = None if dated else parse_byline(part)
+        if dated:
+            article = replace(article, date=article.date or dated[0].isoformat())
+            byline = Byline(outlet=dated[1]) if is_outlet(dated[1]) else None
+        elif byline is None and is_outlet(part) and (article.date or article.source.authors):
+            byline = Byline(outlet=part)
+        elif byline is None and not standing(part) and not (article.date and _READING_TIME.fullmatch(part)):
+            return None
+        if byline:
+            article = replace(article, source=with_byline(article.source, byline))
+    return article
 
 
 def _is_headline(article: Article, at: int) -> bool:
@@ -91,14 +105,10 @@ def _is_standfirst(article: Article, at: int) -> bool:
 
 
 def _is_apparatus(block: Block) -> bool:
+    text = block.text
     if block.kind != "paragraph":
         return False
-    return (
-        parse_date_line(block.text) is not None
-        or parse_byline(block.text) is not None
-        or is_name(block.text)
-        or parse_dateline(block.text) is not None
-    )
+    return bool(_credit_line(Article(Source(), (), ""), text) or is_name(text) or parse_dateline(text))
 
 
 def _without(article: Article, at: int, reason: str) -> Article:

@@ -44,7 +44,7 @@ def recognise(article: Article, known: Known, options: Options) -> Draft:
     date = options.date or iso_day(article.date)
     source = replace(
         article.source,
-        name=options.source or article.source.name,
+        name=options.source or article.source.name or options.default_source,
         title=article.title,
         published=article.date if iso_day(article.date) else "",
     )

@@ -20,11 +20,15 @@ class UnreadableError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Options:
-    """What the person at the command line knows of the articles; each field closes the review notes about it."""
+    """What the person at the command line knows of the articles; each field closes the review notes about it.
+
+    `default_source` is who published an article that does not say so itself.
+    """
 
     date: dt.date | None = None
     title: str = ""
     source: str = ""
+    default_source: str = ""
     topics: tuple[str, ...] = ()
     people: tuple[str, ...] = ()
     dry_run: bool = False

@@ -98,7 +98,7 @@ def is_heading_like(text: str) -> bool:
     stripped = text.strip().lstrip("“\"'‘«([¿¡")
     if not stripped or len(text) > 150 or len(words(text)) > 18 or "\t" in text:
         return False
-    if stripped[0].islower() or not any(char.isalpha() for char in stripped):
+    if stripped[0].islower() or re.match(r"[A-Z]{1,2}:", stripped) or not any(char.isalpha() for char in stripped):
         return False
     return not re.search(r"""[.,;:…]["”’]*$|[.!?]["”’)]* [^\W\d_a-z]""", text.strip()) and not re.search(r"https?://|@\w|[<>{}|]", text)
 

@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from briefgen.importing.bylines import parse_byline, split_sign_off
+from briefgen.importing.bylines import parse_byline, split_sign_off, with_byline
 from briefgen.importing.shapes import ends_sentence, words
 from briefgen.model import Article, Block, Dropped
 
@@ -19,10 +19,7 @@ def take_tail(article: Article) -> Article:
         below = blocks[len(blocks) - back + 1 :]
         if not all(_is_footer(block) for block in below):
             break
-        source = article.source
-        source = replace(
-            source, authors=source.authors or byline.authors, agency=source.agency or byline.agency, name=source.name or byline.outlet
-        )
+        source = with_byline(article.source, byline)
         dropped = [
             Dropped("byline", blocks[-back].text, blocks[-back].line),
             *(Dropped("footer", block.text, block.line) for block in below),

@@ -1,0 +1,173 @@
+"""The doors of import: `briefgen import` and `briefgen review`."""
+
+import datetime as dt
+import sys
+from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING
+
+import click
+
+from briefgen.cli.session import Session, counted, session_options, show_error, show_problems, wrong_usage
+from briefgen.problems import BriefgenError, Problems
+from briefgen.text import printable
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from briefgen.importing import ImportReport
+    from briefgen.importing.report import Imported
+    from briefgen.importing.review import OpenBriefing
+
+
+@click.command("import")
+@click.argument("paths", nargs=-1, required=True)
+@click.option("--date", "day", metavar="DAY|today", help="The day that the briefings belong to.")
+@click.option("--title", default="", help="The title, where the text has none or a worse one.")
+@click.option("--source", default="", help="Who published the articles.")
+@click.option("--topic", "topics", multiple=True, help="A topic; give it again for more.")
+@click.option("--person", "people", multiple=True, help="A person; give it again for more.")
+@click.option("--dry-run", is_flag=True, help="Show what would be written, and write nothing.")
+@session_options
+def import_command(
+    session: Session,
+    paths: tuple[str, ...],
+    day: str | None,
+    title: str,
+    source: str,
+    topics: tuple[str, ...],
+    people: tuple[str, ...],
+    *,
+    dry_run: bool,
+) -> None:
+    """Turn raw articles (files, folders, - for standard input) into Markdown briefings."""
+    from briefgen.config import load_config
+    from briefgen.importing import Options, import_articles
+
+    problems = Problems()
+    config = load_config(session.root, problems, session.config)
+    date = _day(day, config.timezone) if day else None
+    report = import_articles(paths, session.root, Options(date, title, source, config.imports.source, topics, people, dry_run))
+    problems.extend(report.problems)
+    if not session.quiet:
+        _show_articles(report, verbose=session.verbose)
+    show_problems(problems)
+    if not session.quiet:
+        click.echo(_summary(report), err=True)
+    if problems.errors:
+        sys.exit(1)
+
+
+@click.command("review")
+@click.argument("briefings", nargs=-1)
+@click.option("--set", "settings", multiple=True, metavar="FIELD=VALUE", help="Set a field and close its notes; give it again for a list.")
+@click.option("--close", multiple=True, metavar="FIELD", help="Close the notes about a field that is right as it stands.")
+@click.option("--list", "only_list", is_flag=True, help="Only list what is open, also on a terminal.")
+@session_options
+def review_command(
+    session: Session, briefings: tuple[str, ...], settings: tuple[str, ...], close: tuple[str, ...], *, only_list: bool
+) -> None:
+    """Show what import could not be sure of, and settle it.
+
+    Without BRIEFINGS all of them; on a terminal each open note is asked about, one after the other.
+    """
+    from briefgen.importing.review import edit_briefing, find_open
+
+    if settings or close:
+        if not briefings:
+            raise wrong_usage("no briefing is named", "give the briefings to edit: briefgen review NAME --set date=2025-03-17")
+        values = _settings(settings)
+        for name in briefings:
+            left = edit_briefing(session.root, name, values, close)
+            click.echo(f"{printable(name)}: {counted(len(left), 'note')} open", err=True)
+        return
+    opened = list(find_open(session.root, briefings))
+    if sys.stdin.isatty() and not only_list:
+        _walk(session.root, opened)
+        return
+    for briefing in opened:
+        click.echo(_shown(briefing))
+    notes = sum(len(briefing.notes) for briefing in opened)
+    click.echo(f"{counted(notes, 'note')} open in {counted(len(opened), 'briefing')}", err=True)
+
+
+def _day(text: str, zone: dt.tzinfo) -> dt.date:
+    if text == "today":
+        return dt.datetime.now(zone).date()
+    try:
+        return dt.date.fromisoformat(text)
+    except ValueError:
+        raise click.BadParameter(f"`{printable(text)}` is no day; write 2025-03-17 or today", param_hint="--date") from None
+
+
+def _settings(settings: Iterable[str]) -> dict[str, list[str]]:
+    values: dict[str, list[str]] = {}
+    for setting in settings:
+        field, equals, value = setting.partition("=")
+        if not equals or not value.strip():
+            raise click.BadParameter(f"`{printable(setting)}` is no FIELD=VALUE", param_hint="--set")
+        values.setdefault(field.strip(), []).append(value.strip())
+    return values
+
+
+def _show_articles(report: "ImportReport", *, verbose: bool) -> None:
+    for article in report.written:
+        click.echo(printable(f"--- {article.path}\n{article.markdown}" if article.markdown else article.path))
+        if verbose or article.markdown:
+            for line in _account(article):
+                click.echo(line, err=True)
+
+
+def _account(article: "Imported") -> Iterator[str]:
+    yield f"  {article.words_in:,} words in, {article.words_out:,} out"
+    for dropped in article.dropped:
+        place = f", line {dropped.line}" if dropped.line else ""
+        yield f"  dropped ({dropped.reason}{place}): {printable(dropped.text)}"
+    for note in article.review:
+        yield f"  {note.field}: {printable(note.reason)}"
+
+
+def _summary(report: "ImportReport") -> str:
+    new = report.written
+    verb = "Would import" if any(article.status == "planned" for article in new) else "Imported"
+    parts = [
+        f"{verb} {counted(len(new), 'article')}",
+        f"{counted(report.notes, 'review note')}",
+        f"{counted(report.words_dropped, 'word')} dropped",
+    ]
+    if known := len(report.articles) - len(new):
+        parts.append(f"{known:,} already there")
+    if errors := sum(problem.severity == "error" for problem in report.problems):
+        parts.append(f"{errors:,} refused")
+    return " · ".join(parts)
+
+
+def _shown(briefing: "OpenBriefing") -> str:
+    lines = [f"{printable(briefing.name)} – {printable(briefing.title)}"]
+    for note in briefing.notes:
+        lines.append(f"  {note.field}: {printable(note.reason)}")
+        if note.text:
+            lines.append(f"    “{printable(note.text[:300])}”")
+        if note.candidates:
+            lines.append(f"    perhaps {printable(', '.join(note.candidates))}")
+        lines.append(f"    → briefgen review {printable(briefing.name)} --set {note.field}=… or --close {note.field}")
+    return "\n".join(lines) + "\n"
+
+
+def _walk(root: "Path", opened: Iterable["OpenBriefing"]) -> None:
+    """Ask about each open note: a value sets the field, `ok` closes the note, nothing leaves it open."""
+    from briefgen.importing.review import edit_briefing
+
+    for briefing in opened:
+        for note in briefing.notes:
+            click.echo(_shown(briefing.__class__(briefing.name, briefing.path, briefing.title, (note,))))
+            answer = click.prompt(
+                f"{note.field} (a value, `ok` as it stands, Enter for later, `q` to stop)", default="", show_default=False
+            ).strip()
+            if answer == "q":
+                return
+            if not answer:
+                continue
+            try:
+                edit_briefing(root, briefing.name, {} if answer == "ok" else {note.field: [answer]}, [note.field])
+            except BriefgenError as error:
+                show_error(error)
