@@ -54,9 +54,10 @@ class Talk:
         """Who says it; NOBODY where the text does not make it plain."""
         start, end = here.sentence(quoted.start)
         speaker = None
-        for rule in (self._after, self._before, self._trailing, self._going_on):
-            speaker = rule(here, quoted, start, end)
-            if speaker is not None:
+        for rule in (self._after, self._before, self._trailing, self._according, self._going_on):
+            told = rule(here, quoted, start, end)
+            speaker = speaker if told is None else told
+            if speaker is not None and (speaker.person or rule != self._before):
                 break
         self._last, self._last_end = speaker or NOBODY, quoted.end
         return speaker or NOBODY
@@ -69,8 +70,6 @@ class Talk:
             return None
         if said := _SAID_FIRST.match(rest):
             return self._subjects.after_verb(here, quoted.end + said.end() + 1)
-        if according := _ACCORDING_AFTER.match(rest):
-            return self._subjects.after_verb(here, quoted.end + according.end())
         if subject := _SUBJECT_FIRST.match(rest):
             return self._subjects.before_verb(here, quoted.end + subject.start(1), quoted.end + subject.end(1))
         return None
@@ -107,6 +106,11 @@ class Talk:
         """`… “…” …, X said.`"""
         found = _TRAILING.search(here.masked[quoted.end : end])
         return self._subjects.before_verb(here, quoted.end + found.start(1), quoted.end + found.end(1)) if found else None
+
+    def _according(self, here: Passage, quoted: Quoted, start: int, end: int) -> Speaker | None:
+        """`“…”, according to X`."""
+        found = _ACCORDING_AFTER.match(here.masked, quoted.end)
+        return self._subjects.after_verb(here, found.end()) if found else None
 
     def _going_on(self, here: Passage, quoted: Quoted, start: int, end: int) -> Speaker | None:
         """A sentence that is nothing but speech: whoever spoke before goes on."""

@@ -142,8 +142,10 @@ def _of_later(token: Token) -> float:
 def _of_one(token: Token, *, opens: bool) -> tuple[float, str]:
     known = names.lists()
     word = token.key
-    if len(word) < 3 or token.is_initials or token.is_caps or word in names.CALENDAR or names.is_place(word) or word in known.organisations:
+    if len(word) < 3 or token.is_initials or token.is_caps:
         return NEVER, ""
+    if word in names.CALENDAR or names.is_place(word) or word in known.organisations:
+        return -4.0, ""
     if re.search(r"-[uae]l-|-ur-|-ud-", word):
         return SURE_ALONE, "a compound name"
     if names.is_word(word) or word in known.roles:
@@ -152,6 +154,8 @@ def _of_one(token: Token, *, opens: bool) -> tuple[float, str]:
         return 1.0, "a family name"
     if word in known.given:
         return 0.0, "a given name"
+    if names.is_plainly_family(word):
+        return 2.0, "ends like a family name"
     return (1.5 if names.looks_like_family(word) else 0.0), "ends like a family name"
 
 

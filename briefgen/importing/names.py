@@ -30,6 +30,8 @@ _FAMILY = re.compile(
     r"[dlkrstz]man|mann|inger|[aeo]ll?i|ett?i|ini|ino|ucci|azzi|[aeiou]nd?ez|ándo|[^aeiou]ez|eira|eiro|ard|aert|aerts|mans)"
 )
 
+_PLAINLY_FAMILY = re.compile(r"[a-z]{2,}(?:skyy?|sk[iy]i|enko|chuk|v[iy]ch|wicz|ovic|evic|shvili|oglu|zadeh|opoulos|escu|inen|sson)")
+
 
 @dataclass(frozen=True, slots=True)
 class Lists:
@@ -126,6 +128,16 @@ def looks_like_family(word: str) -> bool:
     """
     known = lists()
     return word in known.surnames or word in known.given or _FAMILY.fullmatch(word) is not None
+
+
+@lru_cache(maxsize=50_000)
+def is_plainly_family(word: str) -> bool:
+    """Whether a word ends as hardly anything but a family name does.
+
+    >>> is_plainly_family("zelenskyy"), is_plainly_family("tennessee")
+    (True, False)
+    """
+    return _PLAINLY_FAMILY.fullmatch(word) is not None
 
 
 @lru_cache(maxsize=50_000)

@@ -1,12 +1,22 @@
 """Who is named in an article: full names, their short forms and offices, each with a reason and a confidence."""
 
 from collections import defaultdict
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from briefgen.importing.capitals import segments
 from briefgen.importing.evidence import SURE, SURE_ALONE, Candidate, candidates
-from briefgen.importing.known import Known
-from briefgen.model import Article
+from briefgen.importing.identity import Group, attach, merge
+from briefgen.importing.known import Known, KnownPerson
+from briefgen.importing.names import key
+from briefgen.importing.neighbours import with_neighbours
+from briefgen.importing.offices import office
+from briefgen.model import Article, Block
+
+_READ = {"heading", "paragraph", "item", "quote", "table"}
+_SUPPORT = 1.5
+_ATTACHED = -2.5
+"""A single word that a full name explains is that person, unless it is an ordinary word or a place in its usual sense."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +34,7 @@ class PersonMention:
     """One person of an article; `spans` are all places that name them, `confidence` runs from 0 to 1.
 
     `surname_only` says that the text never gives the full name; `id` is the site's record, empty without one.
+    `candidates` are persons of the site who may be meant, where that is open.
     """
 
     name: str
@@ -34,74 +45,87 @@ class PersonMention:
     reason: str
     surname_only: bool = False
     id: str = ""
+    candidates: tuple[str, ...] = ()
 
     @property
     def count(self) -> int:
+        """How often the text names the person."""
         return len(self.spans)
 
     @property
     def block(self) -> int:
+        """The block in which the person is named first."""
         return self.spans[0].block
 
 
 def find_people(article: Article, known: Known) -> tuple[PersonMention, ...]:
-    """Everybody whom the blocks of the article name, in the order of first mention."""
-    found = [
-        candidate
-        for index, block in enumerate(article.blocks)
-        for segment in segments(block.text)
-        for candidate in candidates(index, block.text, segment)
-    ]
+    """Everybody whom the blocks of the article name, in the order of first mention.
+
+    Persons of the site come first, under any of their aliases; a surname that may be one of several persons is refused.
+    """
+    found = [candidate for index, block in enumerate(article.blocks) if block.kind in _READ for candidate in _candidates(index, block)]
     groups: dict[tuple[str, ...], list[Candidate]] = defaultdict(list)
     for candidate in found:
         groups[candidate.words].append(candidate)
-    alone = {words[0]: max(c.score for c in group) for words, group in groups.items() if len(words) == 1}
-    full = {
-        words: group
-        for words, group in groups.items()
-        if len(words) > 1 and max(c.score for c in group) + (1.5 if alone.get(words[-1], 0) >= 1.5 else 0) >= SURE
-    }
-    persons: list[tuple[tuple[str, ...], list[Candidate]]] = []
-    for words, group in sorted(full.items(), key=lambda entry: -len(entry[0])):
-        for other, members in persons:
-            if _same(words, other):
-                members.extend(group)
-                break
-        else:
-            persons.append((words, list(group)))
-    by_word: dict[str, list[int]] = defaultdict(list)
-    for index, (words, _) in enumerate(persons):
-        for word in set(words):
-            by_word[word].append(index)
+    records = _by_words(known.people)
+    persons = merge(_full_names(groups, records), records)
+    persons += attach(persons, _alone(groups), records, _ATTACHED, SURE_ALONE)
+    mentions = [_mention(article.blocks, person, known) for person in persons]
+    return tuple(sorted(mentions, key=lambda mention: (mention.spans[0].block, mention.spans[0].start)))
+
+
+def _candidates(index: int, block: Block) -> list[Candidate]:
+    found = [candidate for segment in segments(block.text) for candidate in candidates(index, block.text, segment)]
+    return with_neighbours(block.text, found)
+
+
+def _by_words(people: Iterable[KnownPerson]) -> dict[tuple[str, ...], KnownPerson]:
+    """The site's persons by the words of each name; a name of two persons is nobody's."""
+    records: dict[tuple[str, ...], KnownPerson] = {}
+    taken_twice: set[tuple[str, ...]] = set()
+    for person in people:
+        for name in {person.name, *person.aliases}:
+            words = tuple(key(word).rstrip(".") for word in name.replace(",", " ").split())
+            if records.setdefault(words, person) != person:
+                taken_twice.add(words)
+    return {words: person for words, person in records.items() if words not in taken_twice}
+
+
+def _full_names(groups: dict[tuple[str, ...], list[Candidate]], records: dict[tuple[str, ...], KnownPerson]) -> list[Group]:
+    alone = {words[0]: max(candidate.score for candidate in group) for words, group in groups.items() if len(words) == 1}
+    sure = []
     for words, group in groups.items():
-        if len(words) != 1:
-            continue
-        owners = by_word.get(words[0], [])
-        last = [index for index in owners if persons[index][0][-1] == words[0]] or owners
-        if len(last) == 1:
-            persons[last[0]][1].extend(group)
-        elif not owners and max(c.score for c in group) >= SURE_ALONE:
-            persons.append((words, list(group)))
-    out = []
-    for words, members in persons:
-        members.sort(key=lambda c: (c.block, c.tokens[0].start))
-        longest = next(c for c in members if c.words == words)
-        spans = tuple(Span(c.block, c.start, c.end, article.blocks[c.block].text[c.start : c.end]) for c in members)
-        out.append(
-            PersonMention(
-                article.blocks[longest.block].text[longest.start : longest.end],
-                longest.title,
-                tuple(dict.fromkeys(s.text for s in spans)),
-                spans,
-                0.9,
-                longest.reason,
-                len(words) == 1,
-            )
-        )
-    return tuple(sorted(out, key=lambda p: (p.spans[0].block, p.spans[0].start)))
+        support = _SUPPORT if alone.get(words[-1], 0) >= _SUPPORT else 0.0
+        if len(words) > 1 and (words in records or max(candidate.score for candidate in group) + support >= SURE):
+            sure.append(Group(words, list(group)))
+    return sure
 
 
-def _same(words: tuple[str, ...], other: tuple[str, ...]) -> bool:
-    if words[-1] != other[-1]:
-        return False
-    return words[0] == other[0] or (len(words[0].replace(".", "")) == 1 and other[0].startswith(words[0][0]))
+def _alone(groups: dict[tuple[str, ...], list[Candidate]]) -> list[Group]:
+    return [Group(words, group) for words, group in groups.items() if len(words) == 1]
+
+
+def _mention(blocks: Sequence[Block], person: Group, known: Known) -> PersonMention:
+    members = sorted(person.members, key=lambda candidate: (candidate.block, candidate.start))
+    spans = tuple(Span(found.block, found.start, found.end, blocks[found.block].text[found.start : found.end]) for found in members)
+    best = max(members, key=lambda candidate: candidate.score)
+    surname_only = len(person.words) == 1 and not person.record
+    name = person.record.name if person.record else person.name
+    reason = f"a person of the site: {best.reason}" if person.record else best.reason
+    return PersonMention(
+        name=name,
+        role=next(filter(None, (office(blocks[span.block].text, span.start, span.end) for span in spans)), ""),
+        forms=tuple(dict.fromkeys(span.text for span in spans)),
+        spans=spans,
+        confidence=_confidence(best.score, known=person.record is not None, alone=surname_only),
+        reason=f"named by surname only, {reason}" if surname_only else reason,
+        surname_only=surname_only,
+        id=person.record.id if person.record else "",
+        candidates=tuple(record.name for record in known.people if surname_only and key(record.name.split()[-1]) == person.words[0]),
+    )
+
+
+def _confidence(score: float, *, known: bool, alone: bool) -> float:
+    if known:
+        return 0.99
+    return round(min(0.97, 0.55 + score / 14), 2) if not alone else round(min(0.75, 0.3 + score / 16), 2)
