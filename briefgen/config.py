@@ -67,7 +67,7 @@ class Config:
     permalink: str = PERMALINK
     page_size: int = 50
     output: str = "public"
-    outputs: tuple[str, ...] = ()
+    outputs: tuple[str, ...] = ("atom", "json")
     feeds: tuple[FeedQuery, ...] = ()
     markdown: MarkdownSettings = MarkdownSettings()
     search: bool = True
@@ -228,7 +228,7 @@ SCHEMA = Schema(
         Key("permalink", Form("a URL pattern", _read_permalink, {"type": "string"}), "the URL of a briefing"),
         Key("page_size", Form("a whole number", _read_page_size, {"type": "integer"}), "briefings on one page of an index"),
         Key("output", Form("a folder", _read_folder, {"type": "string"}), "where the finished site goes"),
-        Key("outputs", _TEXTS, "further forms in which the site is written"),
+        Key("outputs", list_of(one_of("atom", "json")), "the formats of its feeds"),
         Key("feeds", list_of(table_of(_FEED)), "feeds of your own"),
         Key("markdown", table_of(_MARKDOWN), "how Markdown is read"),
         Key("search", FLAG, "whether there is a search page"),

@@ -10,15 +10,16 @@ from briefgen.site.archive import Archive
 from briefgen.site.shows import Crumb, Feed, FeedEntry, Head, Page
 
 MOST = 20
-FORMATS = ("feed.xml", "feed.json")
+FORMATS = {"atom": "feed.xml", "json": "feed.json"}
+"""By the name in `outputs`; a further row is a further format, with a template of its name."""
 
 
 def feed_pages(archive: Archive, url: str, title: str, cards: Iterable[Card], crumbs: tuple[Crumb, ...] = ()) -> Iterator[Page]:
-    """The feeds that stand under a URL, in both formats; undated briefings are in no feed."""
+    """The feeds that stand under a URL, in every format of the configuration; undated briefings are in no feed."""
     dated = [card for card in cards if card.date][:MOST]
     entries = tuple(_entry(archive, archive.briefings[card.id]) for card in dated)
     updated = max((entry.updated for entry in entries), key=dt.datetime.fromisoformat, default="1970-01-01T00:00:00+00:00")
-    for name in FORMATS:
+    for name in (FORMATS[form] for form in archive.config.outputs):
         head = Head(title, archive.config.description, crumbs)
         yield Page(f"{url}{name}", name, Feed(head, tag(archive, url), url, updated, entries))
 
