@@ -1,4 +1,4 @@
-"""Small charts: the numbers behind a sparkline, a heat colour and a monogram."""
+"""Small charts: the numbers behind a sparkline and a heat colour."""
 
 from briefgen.site.shows import Trend
 
@@ -29,13 +29,3 @@ def heat(count: int, most: int) -> int:
     [0, 1, 1, 2, 5]
     """
     return -(-count * HOTTEST // max(1, most, count))
-
-
-def initials(name: str) -> str:
-    """The monogram of a name: the first letters of its first and last word.
-
-    >>> initials("Maria van der Meer"), initials("Plato"), initials("")
-    ('MM', 'P', '')
-    """
-    parts = [part for part in name.replace("-", " ").split() if part[0].isalnum()]
-    return "".join(part[0] for part in dict.fromkeys((*parts[:1], *parts[-1:]))).upper()

@@ -2,12 +2,12 @@
 
 import calendar
 import datetime as dt
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from functools import lru_cache
 from typing import Any
 
 from briefgen.model import Moment
-from briefgen.site.shows import DayLink, MonthLink
+from briefgen.site.shows import DayLink, MonthLink, YearLink
 from briefgen.site.theme import Strings
 
 Date = dt.date | Moment
@@ -23,7 +23,11 @@ def date_filters(strings: Strings) -> Mapping[str, Callable[..., Any]]:
         def write(day: dt.date) -> str:
             return filled(pattern, _parts(day, strings))
 
-        return lambda value: write(day_of(value))
+        def write_any(value: Date | str) -> str:
+            day = day_of(value)
+            return write(day) if day else str(value)
+
+        return write_any
 
     def clock(value: Moment) -> str:
         return f"{value.at.hour:02}:{value.at.minute:02}" if value.at else ""
@@ -34,11 +38,21 @@ def date_filters(strings: Strings) -> Mapping[str, Callable[..., Any]]:
     named = {
         form: written(f"date.{form}") for form in ("day", "weekday", "month_year", "short_day", "month", "short_month", "short_weekday")
     }
-    return {**named, "iso": iso, "clock": clock, "number": number, "weeks": weeks, "week_days": lambda _: week_days(strings)}
+    return {**named, "iso": iso, "clock": clock, "number": number, "weeks": weeks, "by_month": by_month, "busiest_month": busiest_month, "busiest_day": busiest_day,
+        "week_days": lambda _: _names(strings, "weekdays"), "month_names": lambda _: _names(strings, "months")}
 
 
-def day_of(value: Date) -> dt.date:
-    """The calendar day of a date or a moment."""
+def day_of(value: Date | str) -> dt.date | None:
+    """The calendar day of a date, a moment or a text that begins with an ISO date; None for any other text.
+
+    >>> day_of("2025-03-18T09:00Z"), day_of("last week")
+    (datetime.date(2025, 3, 18), None)
+    """
+    if isinstance(value, str):
+        try:
+            return dt.date.fromisoformat(value[:10])
+        except ValueError:
+            return None
     return value.day if isinstance(value, Moment) else value
 
 
@@ -65,9 +79,30 @@ def weeks(month: MonthLink) -> list[list[tuple[int, DayLink | None]]]:
     ]
 
 
-def week_days(strings: Strings) -> list[tuple[str, str]]:
-    """Short and whole names of the days of the week, Monday first."""
-    return list(zip(strings["weekdays_short"], strings["weekdays"], strict=True))
+def by_month(links: Iterable[YearLink | MonthLink]) -> list[tuple[int, str, list[MonthLink | None]]]:
+    """Years or months as the rows of a table, newest first: (year, its URL where it is known, twelve months or None)."""
+    rows: dict[int, tuple[str, list[MonthLink | None]]] = {}
+    for link in links:
+        url, months = (link.url, link.months) if isinstance(link, YearLink) else ("", (link,))
+        row = rows.setdefault(link.first.year, (url, [None] * 12))[1]
+        for month in months:
+            row[month.first.month - 1] = month
+    return [(year, *rows[year]) for year in sorted(rows, reverse=True)]
+
+
+def busiest_month(links: Iterable[YearLink | MonthLink]) -> int:
+    """The most briefings in a month."""
+    return max((month.briefings for link in links for month in (link.months if isinstance(link, YearLink) else (link,))), default=0)
+
+
+def busiest_day(link: YearLink | MonthLink) -> int:
+    """The most briefings on a day."""
+    return max((day.briefings for month in (link.months if isinstance(link, YearLink) else (link,)) for day in month.days), default=0)
+
+
+def _names(strings: Strings, key: str) -> list[tuple[str, str]]:
+    """Short and whole names, in order."""
+    return list(zip(strings[f"{key}_short"], strings[key], strict=True))
 
 
 def filled(pattern: str, values: Mapping[str, object]) -> str:

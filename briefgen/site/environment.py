@@ -12,7 +12,7 @@ from jinja2.utils import htmlsafe_json_dumps
 from markupsafe import Markup, escape
 
 from briefgen.model import Card
-from briefgen.site import addresses, charts
+from briefgen.site import addresses, charts, letters
 from briefgen.site.dates import date_filters, filled
 from briefgen.site.engine import ROUNDS, Engine
 from briefgen.site.faults import TemplateError, fault_of
@@ -95,7 +95,8 @@ class Templates:
             "feed_html": self._feed_html,
             "bars": charts.bars,
             "heat": charts.heat,
-            "initials": charts.initials,
+            "by_letter": letters.by_letter,
+            "initials": letters.initials,
             ROUNDS: self._bounded,
         }
 

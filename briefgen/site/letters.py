@@ -1,0 +1,30 @@
+"""Letters: lists by their first letter, and monograms."""
+
+import unicodedata
+from collections.abc import Iterable
+from itertools import groupby
+
+from briefgen.site.shows import TermRow
+
+
+def by_letter(rows: Iterable[TermRow]) -> list[tuple[str, list[TermRow]]]:
+    """The rows under the letters that their sort keys begin with, in the order of the rows; accents make no letter of their own."""
+    filed: dict[str, list[TermRow]] = {}
+    for letter, group in groupby(rows, key=lambda row: _letter(row.sort_key or row.term.name)):
+        filed.setdefault(letter, []).extend(group)
+    return list(filed.items())
+
+
+def initials(name: str) -> str:
+    """The monogram of a name: the first letters of its first and last word.
+
+    >>> initials("Maria van der Meer"), initials("Plato"), initials("")
+    ('MM', 'P', '')
+    """
+    parts = [part[0] for part in name.replace("-", " ").split() if part[0].isalnum()]
+    return "".join((*parts[:1], *parts[1:][-1:])).upper()
+
+
+def _letter(text: str) -> str:
+    first = unicodedata.normalize("NFD", text.lstrip() or "#")[0].upper()
+    return first if first.isalpha() else "#"
