@@ -7,6 +7,7 @@ import click
 import briefgen
 from briefgen.cli.building import build_command, check_command, clean_command
 from briefgen.cli.content import init_command, list_command, new_command
+from briefgen.cli.importing import import_command, review_command
 from briefgen.cli.serving import serve_command
 from briefgen.cli.session import INTERRUPTED, show_error
 from briefgen.problems import BriefgenError
@@ -27,7 +28,18 @@ def _group() -> None:
     """  # noqa: D301 – \b is click's mark for lines that stay as they are
 
 
-for _command in (init_command, new_command, build_command, serve_command, check_command, list_command, clean_command):
+_COMMANDS = (
+    init_command,
+    new_command,
+    import_command,
+    review_command,
+    build_command,
+    serve_command,
+    check_command,
+    list_command,
+    clean_command,
+)
+for _command in _COMMANDS:
     _group.add_command(_command)
 
 
