@@ -15,13 +15,18 @@ __all__ = ["NOBODY", "Speaker", "Talk"]
 _ADVERBS = r"(?:(?:has|have|had|also|later|then|again|once|repeatedly|previously|recently|earlier|reportedly|already|even|simply|just|who|himself|herself|[a-z]+ly) )*"
 _VERB = re.compile(rf"(?<![\w'’-])(?:{FINITE}|{PARTICIPLES})(?![\w'’-])")
 _SAID_FIRST = re.compile(rf"[,.]?\s*(?:{FINITE})(?= )(?! (?:that|it|they|we|I)\b)")
-_SUBJECT_FIRST = re.compile(rf",?\s*([^{HIDDEN};.:?!]{{1,140}}?) {_ADVERBS}(?:{FINITE})\b")
+_SUBJECT_FIRST = re.compile(rf",?\s*([^{HIDDEN};.:?!]{{1,140}}?) {_ADVERBS}(?:{FINITE}|was quoted(?: by [^,]{{2,60}})? as saying)\b")
 _ACCORDING_AFTER = re.compile(r",? (?:according to|in the words of) ")
 _ACCORDING_BEFORE = re.compile(r"\b(?:[Aa]ccording to|[Ii]n the words of) ([^,]{2,80}), ")
 _TRAILING = re.compile(rf", ([^,;:{HIDDEN}]{{2,90}}?) {_ADVERBS}(?:{FINITE})\b[^{HIDDEN}]*$")
 _QUOTED_AS = re.compile(r"\bquot(?:ed|es|ing) ([^,]{2,80}?) as (?:saying|telling)\b[^,.]*$")
-_CALLED_AT = re.compile(r"\b(?:titled|entitled|called|named|headlined|known as|so-called|dubbed|nicknamed|labelled|labeled|branded|termed|motto|slogan|word|words|term|phrase|song|album|film|movie|book|novel|play|programme|program|show|series|article|headline|magazine|newspaper)(?:,| the| a)? ?$")
-_NO_SPEECH = re.compile(r"\b(?:called|calls|calling) (?:for|on|off|up|upon|in)\b|\breferred to as\b|\bnoted (?:for|that the)\b|\bpraying\b|\bnothing\b")
+_WAS_QUOTED = re.compile(r"([^,;:]{2,80}?) (?:was|is|were) quoted(?: by [^,]{2,60}?)? as (?:saying|telling)\b[^,.]*$")
+_CALLED_AT = re.compile(
+    r"\b(?:titled|entitled|called|named|headlined|known as|so-called|dubbed|nicknamed|labelled|labeled|branded|termed|motto|slogan|word|words|term|phrase|song|album|film|movie|book|novel|play|programme|program|show|series|article|headline|magazine|newspaper)(?:,| the| a)? ?$"
+)
+_NO_SPEECH = re.compile(
+    r"\b(?:called|calls|calling) (?:for|on|off|up|upon|in)\b|\breferred to as\b|\bnoted (?:for|that the)\b|\bpraying\b|\bnothing\b"
+)
 _LOWER_OPEN = re.compile(r"[,:]\s*$|^\s*$")
 
 
@@ -50,8 +55,10 @@ class Talk:
         self._carried = self._subjects.opening_speaker(here) if colon else self._last
         self._subjects.leave(here)
 
-    def speaker(self, here: Passage, quoted: Quoted) -> Speaker:
-        """Who says it; NOBODY where the text does not make it plain."""
+    def speaker(self, here: Passage, quoted: Quoted, *, title: bool = False) -> Speaker:
+        """Who says it; NOBODY where the text does not make it plain. What reads like a `title` is spoken only where a verb follows it."""
+        if title:
+            return self._after(here, quoted, 0, 0) or NOBODY
         start, end = here.sentence(quoted.start)
         speaker = None
         for rule in (self._after, self._before, self._trailing, self._according, self._going_on):
@@ -79,9 +86,9 @@ class Talk:
         head = here.masked[start : quoted.start]
         if _CALLED_AT.search(head) and not head.rstrip().endswith((":", ",")):
             return NOBODY
-        if quoting := _QUOTED_AS.search(head):
+        if quoting := _QUOTED_AS.search(head) or _WAS_QUOTED.search(head):
             return self._subjects.before_verb(here, start + quoting.start(1), start + quoting.end(1))
-        verbs = [verb for verb in _VERB.finditer(head) if not _NO_SPEECH.match(head, verb.start())]
+        verbs = [verb for verb in _VERB.finditer(head) if not _NO_SPEECH.match(head, verb.start()) and not _asks(verb, head)]
         if not verbs:
             according = _ACCORDING_BEFORE.search(head)
             return self._subjects.before_verb(here, start + according.start(1), start + according.end(1)) if according else None
@@ -94,7 +101,13 @@ class Talk:
     def _of_verb(self, here: Passage, start: int, verb: int, *, participle: bool) -> Speaker | None:
         if participle:
             adjacent = self._subjects.adjacent(here, start, verb)
-            return adjacent if adjacent else None if here.masked[start:verb].rstrip().endswith(("who was", "was", "were")) else self._main(here, start, verb)
+            return (
+                adjacent
+                if adjacent
+                else None
+                if here.masked[start:verb].rstrip().endswith(("who was", "was", "were"))
+                else self._main(here, start, verb)
+            )
         return self._subjects.before_verb(here, start, verb)
 
     def _main(self, here: Passage, start: int, verb: int) -> Speaker | None:
@@ -122,3 +135,8 @@ class Talk:
             between = here.masked[self._last_end : quoted.start]
             return self._last if between.count(".") + between.count("!") <= 1 else None
         return self._subjects.teller(here, start)
+
+
+def _asks(verb: re.Match[str], head: str) -> bool:
+    """An indirect question, in whose words a quotation is not the asker's."""
+    return verb[0].startswith("ask") and not head.rstrip().endswith((",", ":"))

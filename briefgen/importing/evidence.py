@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from briefgen.importing import names
 from briefgen.importing.capitals import SUFFIXES, UPPER, Segment, Token
-from briefgen.importing.parts import ACRONYMS, name_parts
+from briefgen.importing.parts import ACRONYMS, PART_OF_NAME, name_parts
 
 SURE = 2.5
 """A name of several words is a person from here on, a single word from `SURE_ALONE` on."""
@@ -31,6 +31,9 @@ _BOWLING = re.compile(r" \d+(?:\.\d)?-\d+-\d+-\d+")
 _BATTING = re.compile(r" (?:not out|run out|lbw|b|c|st) (?:[A-Z\d]|b |and b |\()| not out\b")
 _OUT = re.compile(r"(?:^|[ )])(?:b|c|st|lbw) $")
 _RUNS = re.compile(r" (?:\d|b |$)|$")
+_AFTER_OFFICE = re.compile(
+    r"\b(?:[Mm]inister|[Ss]ecretary|[Uu]ndersecretary|[Cc]ommissioner|[Dd]irector|[Hh]ead|[Cc]hancellor) (?:for|of)(?: the)? $"
+)
 _KIN = re.compile(r"\b(?:child|son|daughter|wife|husband|brother|sister|mother|father|baby|girl|boy),? $")
 _GOVERNMENT = re.compile(r" (?:government|administration|cabinet|regime|presidency|camp|team's lawyer)\b")
 _BEFORE = re.compile(r"([\w'’-]+)(,?) $")
@@ -72,14 +75,21 @@ class Candidate:
 def candidates(block: int, text: str, segment: Segment) -> list[Candidate]:
     """What a segment may name: usually one candidate, or none."""
     found = []
-    for part in name_parts(segment):
+    for part in name_parts(segment, after_office=_AFTER_OFFICE.search(text, max(0, segment.start - 40), segment.start) is not None):
         whole = [token for token in part.tokens if not token.is_particle and token.key not in SUFFIXES]
         if whole:
             opens = segment.opens and part.tokens[0] is segment.tokens[0]
             score, reason = _of_several(part.tokens, whole, opens=opens) if len(whole) > 1 else _of_one(whole[0], opens=opens)
             if score > NEVER:
                 for points, why in [
-                    *_around(text, part.tokens[0].start, part.tokens[-1].end, part.title, several=len(whole) > 1),
+                    *_around(
+                        text,
+                        part.tokens[0].start,
+                        part.tokens[-1].end,
+                        part.title,
+                        several=len(whole) > 1,
+                        plain=len(whole) > 1 and names.is_common_given(whole[0].key),
+                    ),
                     *_in_table(text, part.tokens[0].start, part.tokens[-1].end),
                 ]:
                     score += points
@@ -109,6 +119,8 @@ def _of_several(tokens: tuple[Token, ...], whole: list[Token], *, opens: bool) -
 def _of_first(whole: list[Token], *, opens: bool) -> tuple[float, str]:
     first = whole[0]
     known = names.lists()
+    if first.key in PART_OF_NAME:
+        return 2.0, "a name that is never given without its title"
     if first.is_initials or first.is_caps:
         return (NEVER if first.key.replace(".", "") in ACRONYMS else 2.0), "initials before a name"
     ordinary, place = names.is_word(first.key), names.is_place(first.key)
@@ -121,7 +133,7 @@ def _of_first(whole: list[Token], *, opens: bool) -> tuple[float, str]:
         return (1.5 if ordinary else 2.5), "begins with a family name that stands first"
     if ordinary or place or first.key in known.organisations:
         return -2.0, ""
-    return (1.0 if names.looks_like_family(first.key) else 0.5), "reads like a name"
+    return (1.0 if names.looks_like_family(first.key) or whole[-1].key in known.surnames else 0.5), "reads like a name"
 
 
 def _of_later(token: Token) -> float:
@@ -159,9 +171,9 @@ def _of_one(token: Token, *, opens: bool) -> tuple[float, str]:
     return (1.5 if names.looks_like_family(word) else 0.0), "ends like a family name"
 
 
-def _around(text: str, start: int, end: int, title: str, *, several: bool) -> list[tuple[float, str]]:
+def _around(text: str, start: int, end: int, title: str, *, several: bool, plain: bool) -> list[tuple[float, str]]:
     before, after = text[max(0, start - 40) : start], text[end : end + 100]
-    found = [(4.0, f"named with the title “{title}”")] if title else [_of_word_before(before)]
+    found = [(4.0, f"named with the title “{title}”")] if title else [_of_word_before(before, plain=plain)]
     if _AGE.match(after):
         found.append((3.5, "given with an age"))
     if _PERSONAL.match(after):
@@ -169,7 +181,7 @@ def _around(text: str, start: int, end: int, title: str, *, several: bool) -> li
     if (place := _OF_PLACE.match(after)) and names.is_place(names.key(place[1])):
         found.append((1.5 if several else 0.0, "given with a country"))
     if _OF.match(after):
-        found.append((-1.5, ""))
+        found.append((-0.5 if plain else -1.5, ""))
     if not title and _has_office(after):
         found.append((2.5, "given with an office"))
     if not several and _KIN.search(before):
@@ -194,7 +206,7 @@ def _in_table(text: str, start: int, end: int) -> list[tuple[float, str]]:
     return []
 
 
-def _of_word_before(before: str) -> tuple[float, str]:
+def _of_word_before(before: str, *, plain: bool) -> tuple[float, str]:
     previous = _BEFORE.search(before)
     if not previous or previous[2]:
         return 0.0, ""
@@ -204,8 +216,8 @@ def _of_word_before(before: str) -> tuple[float, str]:
     if _AGENT.fullmatch(word) and word not in _NO_AGENT:
         return 1.5, f"named with the title “{word}”"
     if word in _AT:
-        return -2.0, ""
-    return (-2.5, "") if word in {"the", "The", "a", "an"} else (0.0, "")
+        return (-0.5 if plain else -2.0), ""
+    return (-1.0 if plain else -2.5, "") if word in {"the", "The", "a", "an"} else (0.0, "")
 
 
 def _has_office(after: str) -> bool:

@@ -3,10 +3,13 @@
 from collections import Counter, defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
+from difflib import SequenceMatcher
 
 from briefgen.importing.evidence import Candidate
 from briefgen.importing.known import KnownPerson
 
+LONG = 7
+ALIKE = 0.86
 Records = Mapping[tuple[str, ...], KnownPerson]
 
 
@@ -21,7 +24,11 @@ class Group:
     @property
     def name(self) -> str:
         """The full form that the text uses most, the first of equals; written-out names go before initials."""
-        forms = Counter(" ".join(token.text for token in member.tokens) for member in self.members if len(member.words) == len(self.words) or len(member.words) > 1)
+        forms = Counter(
+            " ".join(token.text for token in member.tokens)
+            for member in self.members
+            if len(member.words) == len(self.words) or len(member.words) > 1
+        )
         return max(forms, key=lambda form: (len(form.split()[0].rstrip(".")) > 1, forms[form]))
 
 
@@ -74,5 +81,21 @@ def attach(persons: list[Group], alone: list[Group], records: Records, least: fl
             if record and any(person.record == record for person in persons):
                 next(person for person in persons if person.record == record).members += group.members
             elif record or max(member.score for member in group.members) >= sure:
-                new.append(Group(group.words, group.members, record))
+                meant = None if record else _misspelt(word, by_last)
+                if meant:
+                    meant.members += group.members
+                else:
+                    new.append(Group(group.words, group.members, record))
     return new
+
+
+def _misspelt(word: str, by_last: Mapping[str, list[Group]]) -> Group | None:
+    """The one person whose family name this is, but for a slip of the pen."""
+    if len(word) < LONG:
+        return None
+    close = [owners for last, owners in by_last.items() if last[0] == word[0] and len(last) >= LONG and _ratio(word, last) > ALIKE]
+    return close[0][0] if len(close) == 1 and len(close[0]) == 1 else None
+
+
+def _ratio(word: str, other: str) -> float:
+    return SequenceMatcher(None, word, other, autojunk=False).ratio()

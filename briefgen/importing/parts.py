@@ -14,7 +14,9 @@ _SURNAMES_TOO = frozenset(
     " priest rider dancer singer speaker skipper center sheriff walker professor champion son sun man private farmer judge justice head cox chief lock hooker"
     " noble knight squire chancellor forward price general sergeant constable".split()
 )
-_PART_OF_NAME = frozenset(("mother", "saint"))
+_GIVEN_TOO = frozenset(("dean", "earl"))
+_GIVEN_AND_FAMILY = 2
+PART_OF_NAME = frozenset(("mother",))
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,9 +27,11 @@ class Part:
     title: str
 
 
-def name_parts(segment: Segment) -> Iterator[Part]:
-    """The possible names of a segment; an acronym cuts it."""
+def name_parts(segment: Segment, *, after_office: bool = False) -> Iterator[Part]:
+    """The possible names of a segment; an acronym cuts it. `after_office` says that `minister for` or the like precedes it."""
     start, title = _after_titles(segment.tokens)
+    if after_office and not title:
+        start, title = _after_department(segment.tokens)
     rest = list(segment.tokens[start:])
     if len(rest) == 1 and not title and rest[0].key in names.lists().roles:
         return
@@ -47,14 +51,20 @@ def _after_titles(tokens: tuple[Token, ...]) -> tuple[int, str]:
     for index, token in enumerate(tokens[:-1]):
         follower = tokens[index + 1]
         is_title = token.key in roles or token.key.startswith(("vice-", "ex-", "co-", "under-"))
-        if not is_title or follower.key in SUFFIXES or token.key in _PART_OF_NAME:
+        if not is_title or follower.key in SUFFIXES or token.key in PART_OF_NAME:
             continue
-        if token.key in {"dean", "earl"} and not names.is_given(follower.key):
+        if token.key in _GIVEN_TOO and index == 0 and len(tokens) == _GIVEN_AND_FAMILY:
             continue
         inside_name = index > start and token.key in _SURNAMES_TOO and names.is_given(tokens[index - 1].key)
         if not inside_name and not names.is_place(" ".join(token.key for token in tokens[index : index + 2])):
             start, title = index + 1, token.text
     return start, title
+
+
+def _after_department(tokens: tuple[Token, ...]) -> tuple[int, str]:
+    """Past `Foreign Affairs` in `minister of Foreign Affairs Ali Alatas`."""
+    names_from = next((index for index, token in enumerate(tokens) if not _is_no_name(token)), 0)
+    return (names_from, tokens[names_from - 1].text) if 0 < names_from < len(tokens) - 1 else (0, "")
 
 
 def _without_origin(tokens: list[Token]) -> list[Token]:

@@ -11,6 +11,8 @@ from briefgen.importing.people import PersonMention
 from briefgen.model import Article, Block, Quote
 
 _SPOKEN_BLOCKS = {"paragraph", "item", "quote"}
+_WORD = re.compile(r"[^\W\d_]+")
+SHORT = 3
 FEWEST_WORDS = 4
 """Unattributed words in quotation marks are a quotation from here on; fewer are a title or irony."""
 
@@ -45,7 +47,7 @@ def _quotes_of(here: Passage, talk: Talk) -> list[Quote]:
     talk.open(here)
     for quoted in here.quotes:
         text = here.text[quoted.first : quoted.last]
-        speaker = NOBODY if _is_title(text) else talk.speaker(here, quoted)
+        speaker = talk.speaker(here, quoted, title=_is_title(text))
         if speaker is not NOBODY or (len(text.split()) >= FEWEST_WORDS and not _is_title(text)):
             found.append(Quote(text, speaker.person, speaker.attributed_to))
     talk.close(here)
@@ -53,5 +55,8 @@ def _quotes_of(here: Passage, talk: Talk) -> list[Quote]:
 
 
 def _is_title(text: str) -> bool:
-    words = re.findall(r"[^\W\d_]+", text)
-    return len(words) > 1 and all(word[0].isupper() or len(word) < 4 for word in words) and words[-1][0].isupper() and text[-1] not in ".,!?…"
+    """Whether the words are written as the name of a work: `Of Mice and Men`."""
+    words = _WORD.findall(text)
+    return (
+        bool(words) and all(word[0].isupper() or len(word) <= SHORT for word in words) and words[-1][0].isupper() and text[-1] not in ".!?…"
+    )

@@ -19,19 +19,35 @@ class Speaker:
 
 
 NOBODY = Speaker()
-_TAIL = re.compile(r"(?:[ ,]+(?:has|have|had|also|later|then|again|once|repeatedly|previously|recently|earlier|reportedly|already|even|simply|just|himself|herself|[a-z]+ly))*[ ,]*$")
+_TAIL = re.compile(
+    r"(?:[ ,]+(?:has|have|had|also|later|then|again|once|repeatedly|previously|recently|earlier|reportedly|already|even|simply|just|himself|herself|[a-z]+ly))*[ ,]*$"
+)
 _APPOSITION = re.compile(r", [^,]{2,110}$")
 _LINKED = re.compile(r"\b(?:for|by|with|to|from|against|about|than|and|or|of|between|including|like)(?: the)? $|& $|, $")
 _PRONOUN = re.compile(r"(?:^|[\s,(])([Hh]e|[Ss]he)$")
-_OTHER_PRONOUN = re.compile(r"(?:^|[\s,(])(?:[Ii]t|[Tt]hey|[Ww]e|I|[Yy]ou|[Ww]ho|[Ww]hich|[Tt]hat|[Tt]his|[Ww]hat|[Oo]thers?|[Bb]oth|[Aa]ll)$")
-_BOUNDARY = re.compile(rf"[,;:–—({HIDDEN}]\s*|\s-+\s|\b(?:that|and|but|while|as|after|before|when|because|with|if|although|though|where|whereas|since|until|which|who)\s|[“\"]")
+_OTHER_PRONOUN = re.compile(
+    r"(?:^|[\s,(])(?:[Ii]t|[Tt]hey|[Ww]e|I|[Yy]ou|[Ww]ho|[Ww]hich|[Tt]hat|[Tt]his|[Ww]hat|[Oo]thers?|[Bb]oth|[Aa]ll)$"
+)
+_BOUNDARY = re.compile(
+    rf"[,;:–—({HIDDEN}]\s*|\s-+\s|\b(?:that|and|but|while|as|after|before|when|because|with|if|although|though|where|whereas|since|until|which|who)\s|[“\"]"
+)
 _DEFINITE = re.compile(r"[Tt]he ((?:[\w'’.-]+ ){0,4}?)([\w-]+)$")
-_TIMES = re.compile(r"(?:\s+(?:on|in|at|during|via|after|before|late|early|last|this|yesterday|today|Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday)\b.*)$")
-_FRONT = re.compile(rf"(?:(?:But|And|Yet|So|Meanwhile|However|Still|Also|Then|Later|Earlier|Nevertheless)\b,? )?(?:(?:In|On|At|After|Before|During|Asked|As|While|When|Speaking|For|With|Earlier|Last|Since|Following|Despite)\b[^,{HIDDEN}]{{1,90}}, )?")
+_TIMES = re.compile(
+    r"(?:\s+(?:on|in|at|during|via|after|before|late|early|last|this|yesterday|today|Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday)\b.*)$"
+)
+_FRONT = re.compile(
+    rf"(?:(?:But|And|Yet|So|Meanwhile|However|Still|Also|Then|Later|Earlier|Nevertheless)\b,? )?(?:(?:In|On|At|After|Before|During|Asked|As|While|When|Speaking|For|With|Earlier|Last|Since|Following|Despite)\b[^,{HIDDEN}]{{1,90}}, )?"
+)
 _TITLES_ONLY = re.compile(r"(?:(?:[A-Z][\w.'’-]*|former|deputy|vice|acting|the|The|[a-z]+|of|for),? )*$")
 _VERBISH = re.compile(rf"\b(?:is|was|are|were|has|had|have|will|would|{FINITE})\b")
 _PASSIVE = re.compile(r"\b(?:is|are|was|were|be|been|being)(?: [a-z]+ly)?$")
 MOST_WORDS = 12
+_FOR_SOMEBODY = re.compile(
+    r"(?<!inister )(?<!ecretary )(?<!ommissioner )(?<!irector )(?<!mbassador )\b(?:for|by|against|about|than|between|including|like|from|unlike|alongside|with)"
+    r"(?: the| a| an)?(?: [A-Z][\w.'’-]*| former| deputy| vice| acting| chief| prime| [a-z]+er| [a-z]+or| [a-z]+man){0,5} $"
+)
+_JOINED = re.compile(r"(?:, [^,]+)?,? (?:and|or|&) (?:[\w.'’-]+ ){0,5}")
+_OF_PLACE = re.compile(r" (?:of|from|at) (?:the )?[A-Z][\w'’.-]*(?: [A-Z][\w'’.-]*){0,4}$")
 
 
 class Subjects:
@@ -67,13 +83,16 @@ class Subjects:
             person = here.ends_with_person(end)
             if person:
                 return self._named(here, start, person)
+            if (place := _OF_PLACE.search(here.masked, start, end)) and here.ends_with_person(place.start()):
+                end = place.start()
+                continue
             apposition = _APPOSITION.search(here.masked, start, end)
             if not apposition or not here.ends_with_person(apposition.start()):
                 break
             end = apposition.start()
         phrase = here.masked[start:end]
         if pronoun := _PRONOUN.search(phrase):
-            return self._pronoun(here, start, pronoun[1].lower())
+            return self._pronoun(here, end, pronoun[1].lower())
         if _OTHER_PRONOUN.search(phrase):
             return NOBODY
         return self._unnamed(here, start, end)
@@ -87,8 +106,11 @@ class Subjects:
         end = start + (limit.start() if limit else len(rest))
         comma = here.masked.find(",", start, end)
         first = next((person for person in here.persons if start <= person.start < end), None)
-        if first and (comma < 0 or first.start < comma + 3) and not _owned(here, first) and not re.search(
-            r"\b(?:for|by|with|to|from|and)(?: [A-Z][\w.'’-]*)* $", here.masked[start : first.start]
+        if (
+            first
+            and (comma < 0 or first.start < comma + 3)
+            and not _owned(here, first)
+            and not re.search(r"\b(?:for|by|with|to|from|and)(?: [A-Z][\w.'’-]*)* $", here.masked[start : first.start])
         ):
             return NOBODY if re.match(r" and [A-Z]", here.masked[first.end :]) else Speaker(first.name)
         words = _TIMES.sub("", here.masked[start : comma if comma > 0 else end]).strip()
@@ -97,7 +119,14 @@ class Subjects:
     def adjacent(self, here: Passage, start: int, verb: int) -> Speaker | None:
         """The subject right before a participle, `X saying` or `one soldier telling`, None after a comma."""
         end = start + len(here.masked[start:verb].rstrip())
-        if here.masked[end - 1 : end] in {",", HIDDEN, ""} or _PASSIVE.search(here.masked[start:end]) or re.search(r"\b(?:by|after|before|without|of|in|also|while|when|even|not|was|were|started|began|to|for|and|or)$", here.masked[start:end]):
+        if (
+            here.masked[end - 1 : end] in {",", HIDDEN, ""}
+            or _PASSIVE.search(here.masked[start:end])
+            or re.search(
+                r"\b(?:by|after|before|without|of|in|also|while|when|even|not|was|were|started|began|to|for|and|or)$",
+                here.masked[start:end],
+            )
+        ):
             return None
         return self.before_verb(here, start, end)
 
@@ -125,14 +154,11 @@ class Subjects:
         return found if found and found.person else None
 
     def _named(self, here: Passage, start: int, person: Person) -> Speaker:
+        """The person, unless the words before make somebody else the subject: `a spokesman for X`, `Y and X`."""
         front = here.masked[start : person.start]
-        title = re.search(r"(?:(?:[A-Z][\w.'’-]*|former|deputy|vice|acting|chief|prime|[a-z]+) ){0,5}$", front)
-        bare = front[: title.start()] if title else front
-        for words in (front, bare):
-            if re.search(r"\b(?:for|by|against|about|than|and|or|between|including|like|from)(?: the)? $", words):
-                return NOBODY
-        words = front.split()[-6:]
-        if any(word in {"for", "and", "or", "by"} for word in words) and not re.search(r"[,;:]", front[-60:]):
+        if _FOR_SOMEBODY.search(front) or any(
+            other.end < person.start and _JOINED.fullmatch(here.masked[other.end : person.start]) for other in here.persons
+        ):
             return NOBODY
         return Speaker(person.name)
 
@@ -142,7 +168,7 @@ class Subjects:
         start, _ = here.sentence(position)
         index = bisect_right(here.starts, position) - 1
         name = self._topics[index] if index < len(self._topics) else ""
-        inside = {person.name for person in here.persons if start <= person.start < position and not _owned(here, person)}
+        inside = {person.name for person in here.persons if start <= person.start < position}
         if inside:
             name = next(iter(inside)) if len(inside) == 1 and (not name or name in inside) else ""
         if not name or self._pronouns.setdefault(name, pronoun) != pronoun:
@@ -193,16 +219,27 @@ class Subjects:
             if person and not _owned(here, person):
                 lead = here.masked[at : person.start]
                 after = here.masked[person.end : person.end + 5]
-                if len(lead) < 70 and _TITLES_ONLY.fullmatch(lead) and not _VERBISH.search(lead) and not re.search(r"\b(?:for|by|to|with|and|from|in|on|at|after)\b", lead) and not after.startswith((" and ", " or ")):
+                if (
+                    len(lead) < 70
+                    and _TITLES_ONLY.fullmatch(lead)
+                    and not _VERBISH.search(lead)
+                    and not re.search(r"\b(?:for|by|to|with|and|from|in|on|at|after)\b", lead)
+                    and not after.startswith((" and ", " or "))
+                ):
                     return person.name
-            match = re.match(r"(The (?:[\w'’.-]+ ){0,3}?[\w-]+) (?:is|was|has|had|will|would|[a-z]+(?:s|ed)|said|told|already|also)\b", here.masked[at : at + 80])
+            match = re.match(
+                r"(The (?:[\w'’.-]+ ){0,3}?[\w-]+) (?:is|was|has|had|will|would|[a-z]+(?:s|ed)|said|told|already|also)\b",
+                here.masked[at : at + 80],
+            )
             if match and (holder := self.office(match[1])):
                 return holder
         return ""
 
 
 def _owned(here: Passage, person: Person) -> bool:
-    return here.text[person.end : person.end + 2] in {"’s", "'s"} or (here.text[person.end : person.end + 1] in {"’", "'"} and here.text[person.end - 1] == "s")
+    return here.text[person.end : person.end + 2] in {"’s", "'s"} or (
+        here.text[person.end : person.end + 1] in {"’", "'"} and here.text[person.end - 1] == "s"
+    )
 
 
 def _worded(words: str, subjects: Subjects) -> Speaker:
@@ -213,7 +250,11 @@ def _worded(words: str, subjects: Subjects) -> Speaker:
     if not words or HIDDEN in words or len(words.split()) > MOST_WORDS:
         return NOBODY
     first = words.split()[0]
-    if not (first[0].isupper() or first in {"a", "an", "the", "one", "two", "three", "some", "several", "many", "another", "his", "her", "its", "their"} or re.match(r"[a-z]+s\b", first)):
+    if not (
+        first[0].isupper()
+        or first in {"a", "an", "the", "one", "two", "three", "some", "several", "many", "another", "his", "her", "its", "their"}
+        or re.match(r"[a-z]+s\b", first)
+    ):
         return NOBODY
     if re.match(r"(?:He|She|It|They|We|I|You|But|And|This|That|There|What|In|On|At)\b", words) or _VERBISH.search(words):
         return NOBODY
