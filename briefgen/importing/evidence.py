@@ -1,11 +1,12 @@
 """What speaks for capitalised words naming a person, and what against it: the words themselves and the words around them."""
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from briefgen.importing import names
 from briefgen.importing.capitals import SUFFIXES, UPPER, Segment, Token
-from briefgen.importing.parts import ACRONYMS, PART_OF_NAME, name_parts
+from briefgen.importing.parts import ACRONYMS, PART_OF_NAME, Part, name_parts
 
 SURE = 2.5
 """A name of several words is a person from here on, a single word from `SURE_ALONE` on."""
@@ -49,19 +50,16 @@ _AT = frozenset(("in", "at", "near", "into", "outside", "inside", "around", "acr
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """Words that may name a person: where they stand, how strongly they do, why, and with which title before them."""
+    """Words that may name a person: where they stand, how strongly they do, and why.
+
+    `words` tell persons apart, as compared: no particles, no generation.
+    """
 
     block: int
     tokens: tuple[Token, ...]
+    words: tuple[str, ...]
     score: float
     reason: str
-    title: str
-    owned: bool
-
-    @property
-    def words(self) -> tuple[str, ...]:
-        """The words that tell persons apart: no particles, no generation."""
-        return tuple(token.key for token in self.tokens if not token.is_particle and token.key not in SUFFIXES)
 
     @property
     def start(self) -> int:
@@ -72,30 +70,22 @@ class Candidate:
         return self.tokens[-1].end
 
 
-def candidates(block: int, text: str, segment: Segment) -> list[Candidate]:
+def candidates(block: int, text: str, segment: Segment) -> Iterator[Candidate]:
     """What a segment may name: usually one candidate, or none."""
-    found = []
     for part in name_parts(segment, after_office=_AFTER_OFFICE.search(text, max(0, segment.start - 40), segment.start) is not None):
         whole = [token for token in part.tokens if not token.is_particle and token.key not in SUFFIXES]
-        if whole:
-            opens = segment.opens and part.tokens[0] is segment.tokens[0]
-            score, reason = _of_several(part.tokens, whole, opens=opens) if len(whole) > 1 else _of_one(whole[0], opens=opens)
-            if score > NEVER:
-                for points, why in [
-                    *_around(
-                        text,
-                        part.tokens[0].start,
-                        part.tokens[-1].end,
-                        part.title,
-                        several=len(whole) > 1,
-                        plain=len(whole) > 1 and names.is_common_given(whole[0].key),
-                    ),
-                    *_in_table(text, part.tokens[0].start, part.tokens[-1].end),
-                ]:
-                    score += points
-                    reason = why or reason
-            found.append(Candidate(block, part.tokens, score, reason, part.title, segment.owned))
-    return found
+        if not whole:
+            continue
+        opens = segment.opens and part.tokens[0] is segment.tokens[0]
+        several = len(whole) > 1
+        score, reason = _of_several(part.tokens, whole, opens=opens) if several else _of_one(whole[0], opens=opens)
+        if score <= NEVER:
+            continue
+        plain = several and names.is_common_given(whole[0].key)
+        for points, why in _around(text, part, several=several, plain=plain):
+            score += points
+            reason = why or reason
+        yield Candidate(block, part.tokens, tuple(token.key for token in whole), score, reason)
 
 
 def _of_several(tokens: tuple[Token, ...], whole: list[Token], *, opens: bool) -> tuple[float, str]:
@@ -171,7 +161,8 @@ def _of_one(token: Token, *, opens: bool) -> tuple[float, str]:
     return (1.5 if names.looks_like_family(word) else 0.0), "ends like a family name"
 
 
-def _around(text: str, start: int, end: int, title: str, *, several: bool, plain: bool) -> list[tuple[float, str]]:
+def _around(text: str, part: Part, *, several: bool, plain: bool) -> list[tuple[float, str]]:
+    start, end, title = part.tokens[0].start, part.tokens[-1].end, part.title
     before, after = text[max(0, start - 40) : start], text[end : end + 100]
     found = [(4.0, f"named with the title “{title}”")] if title else [_of_word_before(before, plain=plain)]
     if _AGE.match(after):
@@ -190,7 +181,7 @@ def _around(text: str, start: int, end: int, title: str, *, several: bool, plain
         found.append((5.5, "gives a government its name"))
     if _SPEAKING_OF.search(before):
         found.append((1.0, "speaks or acts as a person"))
-    return found
+    return found + _in_table(text, start, end)
 
 
 def _in_table(text: str, start: int, end: int) -> list[tuple[float, str]]:

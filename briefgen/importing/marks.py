@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 _CLOSING = {"“": "”", "«": "»", "„": "“”", "»": "«", "‘": "’", '"': '"', "'": "'"}
-_OPENING = re.compile(r"[“«„»‘\"']")
+MARK = re.compile(r"[“«„»‘\"']")
 _OPENS_AFTER = re.compile(r"[\s(\[—–“‘\"«/-]")
 _CLOSES_BEFORE = re.compile(r"[\s.,;:!?)\]—–…”’\"»-]")
 LONGEST = 3_000
@@ -33,7 +33,7 @@ def quotations(text: str) -> Iterator[Quoted]:
     ['it’s ‘fine’, no?', 'oui']
     """
     position = failures = 0
-    while failures < MOST_UNCLOSED and (found := _OPENING.search(text, position)):
+    while failures < MOST_UNCLOSED and (found := MARK.search(text, position)):
         start = found.start()
         position = start + 1
         if not _opens(text, start):
@@ -48,7 +48,7 @@ def quotations(text: str) -> Iterator[Quoted]:
             if first < last:
                 yield Quoted(start, end + 1, first, last)
             position = end + 1
-        elif not text[:start].strip() and text[start] in "“\"«„":
+        elif not text[:start].strip() and text[start] in '“"«„':
             yield Quoted(start, len(text), start + 1, len(text), open=True)
             return
         else:

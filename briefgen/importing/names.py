@@ -38,6 +38,7 @@ class Lists:
     """All word lists, each in the form of `key`."""
 
     given: frozenset[str]
+    spellings: frozenset[str]
     surnames: frozenset[str]
     family_first: frozenset[str]
     places: frozenset[str]
@@ -51,8 +52,10 @@ class Lists:
 def lists() -> Lists:
     """The lists of the package, read from the disk once."""
     organisations = _read_lines("organisations.txt")
+    spellings = frozenset(_read_words("spellings.txt"))
     return Lists(
-        given=frozenset(_read_words("given.txt")) | frozenset(_read_words("spellings.txt")),
+        given=spellings.union(_read_words("given.txt")),
+        spellings=spellings,
         surnames=frozenset(_read_words("surnames.txt")),
         family_first=frozenset(_read_words("family_first.txt")),
         places=frozenset(_read_lines("places.txt")) | frozenset(_read_lines("peoples.txt")),
@@ -116,7 +119,7 @@ def is_common_given(word: str) -> bool:
     >>> is_common_given("mark"), is_common_given("may")
     (True, False)
     """
-    return is_given(word) and word not in _MORE_OFTEN_A_WORD and not is_place(word)
+    return is_given(word) and word not in _MORE_OFTEN_A_WORD and (word in lists().spellings or not is_place(word))
 
 
 @lru_cache(maxsize=50_000)

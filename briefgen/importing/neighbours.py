@@ -6,7 +6,6 @@ from dataclasses import replace
 from briefgen.importing.evidence import SURE, Candidate
 
 _BETWEEN = {", ", " and ", ", and ", "; ", " & ", " / ", " - ", " v ", " vs. ", " beat "}
-_FEWEST = 2
 _WEAKEST = 0.5
 _BONUS = 2.0
 
@@ -25,7 +24,7 @@ def with_neighbours(text: str, found: Sequence[Candidate]) -> list[Candidate]:
 def _raised(row: list[Candidate]) -> list[Candidate]:
     full = [candidate for candidate in row if len(candidate.words) > 1]
     sure = sum(candidate.score >= SURE for candidate in full)
-    if sure < _FEWEST or sure * 2 < len(full):
+    if not sure or sure * 2 < len(full):
         return row
     return [
         replace(candidate, score=candidate.score + _BONUS, reason="stands among persons")

@@ -14,6 +14,7 @@ _SURNAMES_TOO = frozenset(
     " priest rider dancer singer speaker skipper center sheriff walker professor champion son sun man private farmer judge justice head cox chief lock hooker"
     " noble knight squire chancellor forward price general sergeant constable".split()
 )
+_OF_AGENTS = ("ist", "er", "or", "man", "woman", "ian")
 _GIVEN_TOO = frozenset(("dean", "earl"))
 _GIVEN_AND_FAMILY = 2
 PART_OF_NAME = frozenset(("mother",))

@@ -5,7 +5,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 
 from briefgen.importing.attribution import NOBODY, Speaker, Talk
-from briefgen.importing.marks import Quoted
+from briefgen.importing.marks import MARK
 from briefgen.importing.passages import Passage, Person, passage
 from briefgen.importing.people import PersonMention
 from briefgen.model import Article, Block, Quote
@@ -13,6 +13,7 @@ from briefgen.model import Article, Block, Quote
 _SPOKEN_BLOCKS = {"paragraph", "item", "quote"}
 _WORD = re.compile(r"[^\W\d_]+")
 SHORT = 3
+BEFORE = 3
 FEWEST_WORDS = 4
 """Unattributed words in quotation marks are a quotation from here on; fewer are a title or irony."""
 
@@ -29,8 +30,9 @@ def find_quotes(article: Article, people: Sequence[PersonMention]) -> tuple[Quot
             named[span.block].append(Person(span.start, span.end, person.name))
     talk = Talk(people)
     found: list[Quote] = []
+    near = _near_marks(article.blocks)
     for index, block in enumerate(article.blocks):
-        if _may_speak(block):
+        if index in near and block.kind in _SPOKEN_BLOCKS:
             persons = tuple(sorted(named[index], key=lambda person: person.start))
             found += _quotes_of(passage(block.text, persons), talk)
         else:
@@ -38,8 +40,10 @@ def find_quotes(article: Article, people: Sequence[PersonMention]) -> tuple[Quot
     return tuple(found)
 
 
-def _may_speak(block: Block) -> bool:
-    return block.kind in _SPOKEN_BLOCKS
+def _near_marks(blocks: Sequence[Block]) -> set[int]:
+    """The blocks with quotation marks and those before them, which may say who speaks."""
+    marked = [index for index, block in enumerate(blocks) if MARK.search(block.text)]
+    return {near for index in marked for near in range(index - BEFORE, index + 1)}
 
 
 def _quotes_of(here: Passage, talk: Talk) -> list[Quote]:

@@ -29,7 +29,15 @@ def _forms(verb: str) -> tuple[str, ...]:
     return (third, f"{stem}ed", f"{stem}ing")
 
 
+def _pattern(forms: list[str]) -> str:
+    """The words as one alternative a first letter: a word that is none of them is left after one step."""
+    by_letter: dict[str, list[str]] = {}
+    for form in forms:
+        by_letter.setdefault(form[0], []).append(form[1:])
+    return "|".join(f"{letter}(?:{'|'.join(sorted(rests, key=len, reverse=True))})" for letter, rests in sorted(by_letter.items()))
+
+
 _ALL = sorted({form for verb in _REGULAR for form in _forms(verb)} | set(_IRREGULAR) - {"say"})
-FINITE = "|".join(form for form in _ALL if not form.endswith("ing"))
-PARTICIPLES = "|".join(form for form in _ALL if form.endswith("ing"))
-PASSIVE_BEFORE = re.compile(r"\b(?:is|are|was|were|be|been|being|get|got|who|so|what is|widely|often|also) $")
+FINITE = _pattern([form for form in _ALL if not form.endswith("ing")])
+PARTICIPLES = _pattern([form for form in _ALL if form.endswith("ing")])
+TELLS = re.compile(rf"\b(?:{FINITE})\b")

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from briefgen.importing import names
 from briefgen.importing.passages import HIDDEN, Passage, Person
 from briefgen.importing.people import PersonMention
-from briefgen.importing.speech import FINITE
+from briefgen.importing.speech import FINITE, TELLS
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,16 +141,16 @@ class Subjects:
 
     def opening_speaker(self, here: Passage) -> Speaker:
         """Who speaks after a paragraph that ends in a colon."""
-        verbs = list(re.finditer(rf"\b(?:{FINITE})\b", here.masked[here.starts[-1] :]))
+        verbs = list(TELLS.finditer(here.masked, here.starts[-1]))
         if not verbs:
             return NOBODY
-        return self.before_verb(here, here.starts[-1], here.starts[-1] + verbs[0].start()) or NOBODY
+        return self.before_verb(here, here.starts[-1], verbs[0].start()) or NOBODY
 
     def teller(self, here: Passage, start: int) -> Speaker | None:
         """Whose words the sentence before reports, without a quotation: `X said it was late. “…”`."""
         before, _ = here.sentence(start - 1)
-        verb = re.search(rf"\b(?:{FINITE})\b", here.masked[before:start])
-        found = self.before_verb(here, before, before + verb.start()) if verb else None
+        verb = TELLS.search(here.masked, before, start)
+        found = self.before_verb(here, before, verb.start()) if verb else None
         return found if found and found.person else None
 
     def _named(self, here: Passage, start: int, person: Person) -> Speaker:
@@ -199,14 +199,13 @@ class Subjects:
             return subject
         if re.match(r"(?:He|She|His|Her)\b", here.masked[start:end]):
             return topic
-        spoken = [verb for verb in re.finditer(rf"\b(?:{FINITE})\b", here.masked[start:end])]
-        for verb in spoken:
-            person = here.ends_with_person(start + len(_TAIL.sub("", here.masked[start : start + verb.start()])))
+        inside = {person.name for person in here.persons if start <= person.start < end}
+        for verb in TELLS.finditer(here.masked, start, end) if inside else ():
+            person = here.ends_with_person(start + len(_TAIL.sub("", here.masked[start : verb.start()])))
             if person and not _owned(here, person):
                 return person.name
         if here.masked[start:end].strip().strip(HIDDEN + " .,").startswith(("he ", "she ")):
             return topic
-        inside = {person.name for person in here.persons if start <= person.start < end}
         if not inside and HIDDEN in here.masked[start:end]:
             return topic
         return topic if inside == {topic} else ""
