@@ -2,7 +2,7 @@
 
 import json
 import os
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -37,22 +37,37 @@ def load_documents(root: Path, config: Config, code: str, problems: Problems, jo
 
     `code` names the program that made the cache; `fresh` does without it. Losing the cache costs time and nothing else.
     """
+    return documents_of(load_content(root, config, code, problems, jobs, fresh=fresh), problems)
+
+
+def load_content(root: Path, config: Config, code: str, problems: Problems, jobs: int = 1, *, fresh: bool = False) -> dict[str, Read]:
+    """What every content file gives, by path in order; from the cache where a file has not changed since it was written."""
     version = digest((code, config.markdown, str(config.timezone)))
     known = {} if fresh else _read_cache(root, version)
+    reads = read_content(root, config, known, problems, jobs)
+    if len(known) != len(reads) or any(known.get(path) is not read for path, read in reads.items()):
+        _write_cache(root, version, reads.values(), problems)
+    return reads
+
+
+def read_content(root: Path, config: Config, known: Mapping[str, Read], problems: Problems, jobs: int = 1) -> dict[str, Read]:
+    """What every content file gives, by path in order; `known` stands for a file whose stamp is still the same."""
     paths = _content_files(root, problems)
     remembered = {path: known[path] for path in paths if path in known and _is_same(root / path, known[path])}
     missing = [path for path in paths if path not in remembered]
 
-    def parse(part: Sequence[str]) -> list[Read]:
-        return [_read(root, path, config, known.get(path)) for path in part]
+    def read(part: Sequence[str]) -> list[Read]:
+        return [read_document(root, path, config, known.get(path)) for path in part]
 
-    made = {read.path: read for reads in share(parse, missing, jobs, fewest=100) for read in reads}
-    reads = [remembered.get(path) or made[path] for path in paths]
-    if missing or len(known) != len(paths):
-        _write_cache(root, version, reads, problems)
-    for read in reads:
+    made = {one.path: one for reads in share(read, missing, jobs, fewest=100) for one in reads}
+    return {path: remembered.get(path) or made[path] for path in paths}
+
+
+def documents_of(reads: Mapping[str, Read], problems: Problems) -> list[Document]:
+    """The documents among what was read; what was found in the files is reported."""
+    for read in reads.values():
         problems.extend(read.problems)
-    return [read.document for read in reads if read.document]
+    return [read.document for read in reads.values() if read.document]
 
 
 def _content_files(root: Path, problems: Problems) -> list[str]:
@@ -74,7 +89,10 @@ def _content_files(root: Path, problems: Problems) -> list[str]:
 
 
 def _is_same(path: Path, read: Read) -> bool:
-    return read.stamp[2] >= 0 and _stamp(path) == read.stamp
+    try:
+        return read.stamp[2] >= 0 and _stamp(path) == read.stamp
+    except OSError:
+        return False  # gone since its folder was listed; reading it says so
 
 
 def _stamp(path: Path) -> Stamp:
@@ -82,7 +100,8 @@ def _stamp(path: Path) -> Stamp:
     return status.st_size, status.st_mtime_ns, status.st_ctime_ns, status.st_ino
 
 
-def _read(root: Path, path: str, config: Config, known: Read | None) -> Read:
+def read_document(root: Path, path: str, config: Config, known: Read | None = None) -> Read:
+    """What one content file gives; `known` is returned with a new stamp when its bytes are the same."""
     try:
         stamp = _stamp(root / path)
         content = files.read(root / path, MOST_BYTES)

@@ -2,7 +2,7 @@
 
 import datetime as dt
 import hashlib
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from importlib import metadata
 from pathlib import Path
@@ -11,11 +11,11 @@ import briefgen
 from briefgen import files
 from briefgen.config import Config
 from briefgen.digest import digest, digest_bytes
-from briefgen.library.document import HEADERS
+from briefgen.library.document import HEADERS, Document
 from briefgen.library.library import Library, Show, assemble
 from briefgen.library.load import load_documents
 from briefgen.problems import BriefgenError, Problems
-from briefgen.site.archive import survey
+from briefgen.site.archive import Archive, survey
 from briefgen.site.ledger import Settings
 from briefgen.site.plan import check_paths, plan_pages, plan_view
 from briefgen.site.shows import Page, SiteView
@@ -40,6 +40,7 @@ class Site:
     root: Path
     config: Config
     library: Library
+    archive: Archive
     theme: Theme
     view: SiteView
     pages: tuple[Page, ...]
@@ -53,9 +54,12 @@ def load_site(root: Path, config: Config, show: Show, problems: Problems, jobs: 
     Raises BriefgenError where there is nothing to plan with: a theme that is not there.
     """
     code = code_digest()
-    show = replace(show, now=show.now.astimezone(config.timezone))
-    documents = load_documents(root, config, code, problems, jobs, fresh=fresh)
-    library = assemble(documents, config, show, problems)
+    return plan_site(root, config, load_documents(root, config, code, problems, jobs, fresh=fresh), show, code, problems)
+
+
+def plan_site(root: Path, config: Config, documents: Iterable[Document], show: Show, code: str, problems: Problems) -> Site:
+    """The site that these documents make with what else there is; `code` names the program. Reports and raises as `load_site` does."""
+    library = assemble(documents, config, replace(show, now=show.now.astimezone(config.timezone)), problems)
     statics = {path.relative_to(root / "static").as_posix(): path for path in files.walk(root / "static", within=root)}
     archive = survey(library, config, frozenset(statics), frozenset(_beside(root)), problems)
     theme = load_theme(root, config.theme)
@@ -65,7 +69,7 @@ def load_site(root: Path, config: Config, show: Show, problems: Problems, jobs: 
     owners = [(page.path, page.origin or page.template) for page in pages]
     check_paths([*owners, *((copy.path, _shown(copy.source, root)) for copy in copies)], problems)
     settings = Settings(code, theme.digest, digest(view))
-    return Site(root, config, library, theme, view, pages, copies, settings)
+    return Site(root, config, library, archive, theme, view, pages, copies, settings)
 
 
 def code_digest() -> str:
