@@ -32,7 +32,7 @@ def walk(folder: Path, within: Path | None = None) -> Iterator[Path]:
         if entry.is_dir(follow_symlinks=False):
             yield from walk(path, within)
         elif entry.is_symlink():
-            target = path.resolve()
+            target = Path(os.path.realpath(path))  # unlike Path.resolve, it survives a circle of symlinks
             if target.is_file() and target.is_relative_to(within):
                 yield path
         elif entry.is_file(follow_symlinks=False):

@@ -1,9 +1,12 @@
 """A content file is front matter between two `---` lines, then Markdown."""
 
+import re
 from dataclasses import dataclass
 
 from briefgen.schema import Sheet
 from briefgen.text import clean
+
+_CONTROL = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,13 +21,26 @@ class Parts:
 def decode(content: bytes, sheet: Sheet) -> bool:
     """Put the lines of a content file on the sheet; False after its fault was reported."""
     try:
-        text = clean(content.decode("utf-8-sig"))
+        text = content.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         line = content.count(b"\n", 0, error.start) + 1
         sheet.fault_at("BG109", line, 0, f"not UTF-8 text: byte 0x{content[error.start]:02X}", "save the file as UTF-8")
         return False
-    sheet.lines[:] = text.split("\n")
-    return True
+    sheet.lines[:] = clean(text).split("\n")
+    return not _has_control_characters(text, sheet)
+
+
+def _has_control_characters(text: str, sheet: Sheet) -> bool:
+    # a body may have been pasted from anywhere and is cleaned; a name or title with them is not what its author sees
+    for number, line in enumerate(text.replace("\r\n", "\n").replace("\r", "\n").split("\n"), start=1):
+        found = _CONTROL.search(line)
+        if found:
+            message = f"a control character that nobody sees: U+{ord(found[0]):04X}"
+            sheet.fault_at("BG101", number, found.start() + 1, message, "delete it, and type the line again if need be")
+            return True
+        if number > 1 and line.rstrip() == "---":
+            break
+    return False
 
 
 def split(sheet: Sheet) -> Parts | None:

@@ -48,7 +48,7 @@ class Ledger:
 def fingerprint(page: Page) -> str:
     """The digests of everything that a page shows, one for each field, and of its template's name."""
     shows: Any = page.shows
-    return "-".join([digest_bytes(page.template.encode()), *(digest(getattr(shows, part.name)) for part in dataclasses.fields(shows))])
+    return " ".join([digest_bytes(page.template.encode()), *(digest(getattr(shows, part.name)) for part in dataclasses.fields(shows))])
 
 
 def why_stale(page: Page, parts: str, ledger: Ledger, settings: Settings) -> str:
@@ -63,7 +63,7 @@ def why_stale(page: Page, parts: str, ledger: Ledger, settings: Settings) -> str
         return ""
     shows: Any = page.shows
     names = ["template", *(part.name for part in dataclasses.fields(shows))]
-    before, after = known.parts.split("-"), parts.split("-")
+    before, after = known.parts.split(" "), parts.split(" ")
     if len(before) != len(after):
         return "another kind of page"
     return f"{next(name for name, old, new in zip(names, before, after, strict=True) if old != new)} changed"
