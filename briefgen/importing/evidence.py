@@ -35,6 +35,8 @@ _RUNS = re.compile(r" (?:\d|b |$)|$")
 _AFTER_OFFICE = re.compile(
     r"\b(?:[Mm]inister|[Ss]ecretary|[Uu]ndersecretary|[Cc]ommissioner|[Dd]irector|[Hh]ead|[Cc]hancellor) (?:for|of)(?: the)? $"
 )
+_CAMEL = re.compile(r"^(?!(?:Mac|Mc|De|Di|Da|Du|La|Le|Lo|Fitz|Van|Von|El|Al|Ah|San|St|O|Mali|Ma|Ja|Jo|Ke|De)[A-Z][a-z])[A-Z][a-z]+[A-Z]")
+SHORTEST = 3
 _KIN = re.compile(r"\b(?:child|son|daughter|wife|husband|brother|sister|mother|father|baby|girl|boy),? $")
 _GOVERNMENT = re.compile(r" (?:government|administration|cabinet|regime|presidency|camp|team's lawyer)\b")
 _BEFORE = re.compile(r"([\w'’-]+)(,?) $")
@@ -99,9 +101,13 @@ def _of_several(tokens: tuple[Token, ...], whole: list[Token], *, opens: bool) -
         return NEVER, ""
     if any(key in names.CALENDAR for key in keys[1:]) or (keys[0] in names.CALENDAR and not names.is_given(keys[0])):
         return NEVER, ""
-    if any(key in known.organisations and not names.looks_like_family(key) for key in keys) or len(keys) > 5 or whole[-1].is_initials:
+    if any(names.is_organisation(key) and not names.looks_like_family(key) for key in keys) or len(keys) > 5 or whole[-1].is_initials:
         return NEVER, ""
     score, reason = _of_first(whole, opens=opens)
+    if _CAMEL.search("".join(token.text for token in whole[-1:])):
+        score -= 2.0
+    if names.is_word(keys[-1]) and not whole[0].is_initials and not names.is_common_given(keys[0]):
+        score -= 1.0
     score += sum(2.0 for token in tokens if token.key in SUFFIXES) + sum(1.0 for token in tokens if token.is_particle)
     return score + sum(_of_later(token) for token in whole[1:]), reason
 
@@ -144,7 +150,7 @@ def _of_later(token: Token) -> float:
 def _of_one(token: Token, *, opens: bool) -> tuple[float, str]:
     known = names.lists()
     word = token.key
-    if len(word) < 3 or token.is_initials or token.is_caps:
+    if len(word) < SHORTEST or token.is_initials or token.is_caps or _CAMEL.search(token.text):
         return NEVER, ""
     if word in names.CALENDAR or names.is_place(word) or word in known.organisations:
         return -4.0, ""

@@ -13,14 +13,16 @@ CALENDAR = frozenset(
     "monday tuesday wednesday thursday friday saturday sunday january february march april may june july august september"
     " october november december jan feb mar apr jun jul aug sept sep oct nov dec christmas easter ramadan".split()
 )
-_MORE_OFTEN_A_WORD = frozenset(
-    "will may april june august art faith hope grace angel summer autumn dawn joy justice prince king major duke earl price chase royal sterling star"
-    " destiny liberty sunny early young long christian rich north west precious queen princess lord baron marshal judge deacon bishop pope general forest"
-    " river rivers stone storm sky rain snow winter spring ocean lake crystal diamond honor honour mercy charity patience prudence unity harmony melody"
-    " chance tanner usher penny happy bright true golden silver green brown black white gray grey blue case ace cash rocky stormy lucky merry easter noel"
-    " wolf lion tiger hawk eagle phoenix raven van von min man ming tall low field wells reef media real trinity miracle promise genesis heaven haven"
-    " red mission so do see in my to be by or us no son sun sea the de la le".split()
+_WORDS_BUT_NAMES = frozenset(  # given names that are words as well, and with a capital nearly always names
+    "james mark maria frank carol peter frances heather jack rose victor ruby martin robin sherry lee hazel ray sally jay holly bill sue rosemary dean"
+    " derrick pearl glen lester gene viola chester brad penny brandy lance misty daisy guy bob iris ken sandy melody flora wade patty nick homer pat oliver"
+    " ginger olive marina laurel drew candy clay roman boyd miles heath chuck rocky dolly grover ivy curt buddy rob rod rusty mason carly reed eddy basil"
+    " kitty christen foster hunter carter jade amber grant harry mike lily warren mary jasper garret don dick piper jewel violet kit barb peg jean tom tony"
+    " tim jim rick ron terry todd randy norm jerry jimmy tommy teddy billy willy josh dale lane gary sam max alec bert carl dan dave earl ernest felix gil"
+    " hank herb hugo ike ira joe jude judy karl kay kim kurt lea len leo les liz lou luke mae matt meg mel ned nell nora norman otto pam paul perry phil"
+    " polly ralph rex roger ross roy rudy russell sean seth stan stella stew ted tess tina toby trudy valentine vera vern vic vince wanda ward wes woody".split()
 )
+_NEVER_FIRST = frozenset("min man van von media ming tall alpha san santa saint port mission the de la le da do so el al".split())
 _LETTERS = str.maketrans({"ø": "o", "ł": "l", "đ": "d", "æ": "ae", "œ": "oe", "ı": "i", "ß": "ss", "ð": "d", "þ": "th", "’": "'", "ʼ": "'"})
 _ENDINGS = (("s", ""), ("es", ""), ("d", ""), ("ed", ""), ("ing", ""), ("ing", "e"), ("ly", ""), ("ies", "y"), ("er", ""), ("er", "e"))
 _FAMILY = re.compile(
@@ -119,7 +121,9 @@ def is_common_given(word: str) -> bool:
     >>> is_common_given("mark"), is_common_given("may")
     (True, False)
     """
-    return is_given(word) and word not in _MORE_OFTEN_A_WORD and (word in lists().spellings or not is_place(word))
+    if not is_given(word) or word in _NEVER_FIRST:
+        return False
+    return (word in _WORDS_BUT_NAMES or not is_word(word)) and (word in lists().spellings or not is_place(word))
 
 
 @lru_cache(maxsize=50_000)
@@ -145,5 +149,17 @@ def is_plainly_family(word: str) -> bool:
 
 @lru_cache(maxsize=50_000)
 def is_place(words: str) -> bool:
-    """Whether the words name a country, a city, or the people or language of a country."""
-    return words in lists().places
+    """Whether the words name a country, a city, or the people or language of a country, one or many of them.
+
+    >>> is_place("berlin"), is_place("germans"), is_place("merkel")
+    (True, True, False)
+    """
+    known = lists().places
+    return words in known or (words.endswith("s") and words[:-1] in known)
+
+
+@lru_cache(maxsize=50_000)
+def is_organisation(word: str) -> bool:
+    """Whether a word, or its singular, makes what it stands in an organisation, an event or a thing."""
+    known = lists().organisations
+    return word in known or (word.endswith("s") and word[:-1] in known)

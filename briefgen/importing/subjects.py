@@ -29,7 +29,7 @@ _OTHER_PRONOUN = re.compile(
     r"(?:^|[\s,(])(?:[Ii]t|[Tt]hey|[Ww]e|I|[Yy]ou|[Ww]ho|[Ww]hich|[Tt]hat|[Tt]his|[Ww]hat|[Oo]thers?|[Bb]oth|[Aa]ll)$"
 )
 _BOUNDARY = re.compile(
-    rf"[,;:–—({HIDDEN}]\s*|\s-+\s|\b(?:that|and|but|while|as|after|before|when|because|with|if|although|though|where|whereas|since|until|which|who)\s|[“\"]"
+    rf"[,;:–—({HIDDEN}]\s*|\s-+\s|\b(?:that|and|but|while|as|after|before|when|because|with|if|although|though|where|whereas|since|until|which|who|whenever|once|unless|how|what)\s|[“\"]"
 )
 _DEFINITE = re.compile(r"[Tt]he ((?:[\w'’.-]+ ){0,4}?)([\w-]+)$")
 _TIMES = re.compile(
@@ -42,6 +42,7 @@ _TITLES_ONLY = re.compile(r"(?:(?:[A-Z][\w.'’-]*|former|deputy|vice|acting|the
 _VERBISH = re.compile(rf"\b(?:is|was|are|were|has|had|have|will|would|{FINITE})\b")
 _PASSIVE = re.compile(r"\b(?:is|are|was|were|be|been|being)(?: [a-z]+ly)?$")
 MOST_WORDS = 12
+_NO_PHRASE = re.compile(r"[()\[\]/=<>|]|^[Aa]n? [\w-]+ [\w-]+s$|\d{3}")
 _FOR_SOMEBODY = re.compile(
     r"(?<!inister )(?<!ecretary )(?<!ommissioner )(?<!irector )(?<!mbassador )\b(?:for|by|against|about|than|between|including|like|from|unlike|alongside|with)"
     r"(?: the| a| an)?(?: [A-Z][\w.'’-]*| former| deputy| vice| acting| chief| prime| [a-z]+er| [a-z]+or| [a-z]+man){0,5} $"
@@ -246,6 +247,8 @@ def _worded(words: str, subjects: Subjects) -> Speaker:
     words = words.strip(" ,")
     if holder := subjects.office(words):
         return Speaker(holder)
+    if _NO_PHRASE.search(words):
+        return NOBODY
     if not words or HIDDEN in words or len(words.split()) > MOST_WORDS:
         return NOBODY
     first = words.split()[0]
