@@ -4,6 +4,7 @@ import base64
 import dataclasses
 import hashlib
 import json
+from functools import cache
 from typing import Any
 
 SHORT = 15
@@ -27,9 +28,15 @@ def _parts(value: Any) -> object:
     own = getattr(value, "digest", None)
     if isinstance(own, str):
         return {"": own}
-    if dataclasses.is_dataclass(value):
-        return [type(value).__name__, *(getattr(value, field.name) for field in dataclasses.fields(value))]
+    kind = type(value)
+    if dataclasses.is_dataclass(kind):
+        return [kind.__name__, *[getattr(value, name) for name in _names(kind)]]
     isoformat = getattr(value, "isoformat", None)
     if isoformat is not None:
-        return [type(value).__name__, isoformat()]
-    raise TypeError(f"a page shows a {type(value).__name__}, which has no digest")
+        return [kind.__name__, isoformat()]
+    raise TypeError(f"a page shows a {kind.__name__}, which has no digest")
+
+
+@cache
+def _names(kind: Any) -> tuple[str, ...]:
+    return tuple(field.name for field in dataclasses.fields(kind))

@@ -17,8 +17,9 @@ _UNWANTED = re.compile(
 _SURROGATE = re.compile("[\ud800-\udfff]")
 _SPACED = re.compile("[\v\f\u0085\u2028\u2029]")
 _APOSTROPHE = re.compile(r"(?<=\w)['’ʼ](?=\w)")
+_OTHERS = re.compile(r"[^0-9a-z]+")
+_UNSPACED = re.compile("[\u3040-\u30ff\u4e00-\u9fff]")
 _RESERVED = re.compile(r"(con|prn|aux|nul|com[0-9]|lpt[0-9])$")
-_BLANKS = re.compile(r"\s+")
 
 
 def clean(text: str) -> str:
@@ -40,7 +41,7 @@ def one_line(text: str) -> str:
     >>> one_line("  a\n b\t c ")
     'a b c'
     """
-    return _BLANKS.sub(" ", text).strip()
+    return " ".join(text.split())
 
 
 def fold(name: str) -> str:
@@ -49,7 +50,10 @@ def fold(name: str) -> str:
     >>> fold(" Émile  ZOLA ") == fold("Émile Zola")
     True
     """
-    return unicodedata.normalize("NFC", unicodedata.normalize("NFC", one_line(name)).casefold())
+    line = " ".join(name.split())
+    if line.isascii():
+        return line.casefold()
+    return unicodedata.normalize("NFC", unicodedata.normalize("NFC", line).casefold())
 
 
 def slug(name: str, limit: int = SLUG_BYTES) -> str:
@@ -76,6 +80,8 @@ def _has_word(text: str) -> bool:
 
 
 def _kept(text: str) -> str:
+    if text.isascii():
+        return _OTHERS.sub("-", text).strip("-")
     # \w takes letters and digits but not the combining marks that Indic and other scripts write vowels with
     kept = "".join(char if char.isalnum() or unicodedata.category(char)[0] == "M" else "-" for char in text)
     return re.sub("-+", "-", kept).strip("-")
@@ -104,8 +110,8 @@ def _is_harmless(char: str) -> bool:
 
 def words(text: str) -> int:
     """How many words a reader meets; a character of a script without spaces counts as half a word."""
-    unspaced = sum(1 for char in text if "\u3040" <= char <= "\u30ff" or "\u4e00" <= char <= "\u9fff")
-    return len(text.split()) + unspaced // 2
+    count = len(text.split())
+    return count if text.isascii() else count + len(_UNSPACED.findall(text)) // 2
 
 
 def minutes(count: int) -> int:

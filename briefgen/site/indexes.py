@@ -48,13 +48,17 @@ def slices(cards: Sequence[Card], url: str, size: int) -> list[tuple[str, Slice]
 
 def counts(cards: Iterable[Card], terms_of: Group, most: int, without: Term | None = None) -> tuple[Count, ...]:
     """The terms that occur most in these cards, each with the number of cards; equals in the order of their names."""
-    counted: Counter[Term] = Counter()
+    # by URL: hashing a text is cheaper than hashing a Term
+    counted: dict[str, int] = {}
+    terms: dict[str, Term] = {}
     for card in cards:
-        counted.update(terms_of(card))
+        for term in terms_of(card):
+            terms[term.url] = term
+            counted[term.url] = counted.get(term.url, 0) + 1
     if without is not None:
-        counted.pop(without, None)
-    ordered = sorted(counted.items(), key=lambda pair: (-pair[1], pair[0].name.casefold(), pair[0].url))
-    return tuple(Count(term, number) for term, number in ordered[:most])
+        counted.pop(without.url, None)
+    ordered = sorted(counted.items(), key=lambda pair: (-pair[1], terms[pair[0]].name.casefold(), pair[0]))
+    return tuple(Count(terms[url], number) for url, number in ordered[:most])
 
 
 def within(cards: Sequence[Card], days: int) -> Sequence[Card]:

@@ -2,13 +2,14 @@
 
 import math
 from collections.abc import Sequence
+from operator import itemgetter
 
 from briefgen.model import Card
-from briefgen.site.indexes import INDEXES
 
 MOST = 4
-REACH = 20
-"""How far back each term is followed, so that the cost of a card does not grow with the archive."""
+TERMS = 4
+REACH = 8
+"""Of a card only its rarest terms are followed, each only to its latest cards: the cost of a card does not grow with the archive."""
 
 
 def related(cards: Sequence[Card]) -> dict[str, tuple[Card, ...]]:
@@ -18,16 +19,18 @@ def related(cards: Sequence[Card]) -> dict[str, tuple[Card, ...]]:
     """
     seen: dict[str, list[int]] = {}
     found: dict[str, tuple[Card, ...]] = {}
-    order = list(reversed(cards))
+    order = cards[::-1]
     for number, card in enumerate(order):
+        terms = [*card.topics, *card.people, card.story] if card.story else [*card.topics, *card.people]
+        filed = [seen.setdefault(term.url, []) for term in terms]
         scores: dict[int, float] = {}
-        urls = [term.url for terms_of in (INDEXES["topic"], INDEXES["person"], INDEXES["story"]) for term in terms_of(card)]
-        for url in urls:
-            before = seen.setdefault(url, [])
+        for before in sorted(filed, key=len)[:TERMS]:
             weight = 1 / math.log2(2 + len(before))
             for other in before[-REACH:]:
-                scores[other] = scores.get(other, 0) + weight
+                scores[other] = scores.get(other, 0.0) + weight
+        for before in filed:
             before.append(number)
-        best = sorted(scores, key=lambda other: (-scores[other], -other))[:MOST]
-        found[card.id] = tuple(order[other] for other in best)
+        # of equals the later ones; a higher number is a later card
+        ranked = sorted(((score, other) for other, score in scores.items()), key=itemgetter(0, 1), reverse=True)
+        found[card.id] = tuple(order[other] for _, other in ranked[:MOST])
     return found
