@@ -7,6 +7,8 @@ from markupsafe import Markup, escape
 from briefgen.model import Prose
 from briefgen.site.addresses import href
 
+# a wide table scrolls by itself, with the keyboard too
+_SCROLL = '<div class="scroll" tabindex="0"><table>'
 _MARKS = re.compile(r"(<img)?\x02(\d+)\x02|\x03(\d+)\x03")
 
 
@@ -28,4 +30,7 @@ def prose_html(prose: Prose) -> Markup:
             return f'<img src="{address}"' if address else '<img class="unresolved"'
         return f' href="{address}"' if address else ' class="unresolved"'
 
-    return as_html(_MARKS.sub(resolved, prose.html) if targets else prose.html)
+    html = _MARKS.sub(resolved, prose.html) if targets else prose.html
+    if "<table>" in html:
+        html = html.replace("<table>", _SCROLL).replace("</table>", "</table></div>")
+    return as_html(html)
