@@ -24,7 +24,8 @@ SECTIONS: Mapping[str, str] = {**{str(kind): url for kind, url in ROOTS.items()}
 class Archive:
     """All that the plan is made from. Cards and briefings stand newest first; `filed` is index → URL of term → cards.
 
-    `prose` holds the texts of records, pages and the home page by content path, `copies` what they show: URL → content path.
+    `prose` holds the texts of records, pages and the home page by content path, `copies` what they show: URL → content path;
+    `atlas` is what their links were resolved by.
     """
 
     config: Config
@@ -37,6 +38,7 @@ class Archive:
     images: Mapping[str, Image]
     backlinks: Mapping[str, tuple[Card, ...]]
     copies: Mapping[str, str]
+    atlas: Atlas
 
 
 def survey(library: Library, config: Config, statics: frozenset[str], beside: frozenset[str], problems: Problems) -> Archive:
@@ -54,13 +56,14 @@ def survey(library: Library, config: Config, statics: frozenset[str], beside: fr
         config=config,
         library=library,
         cards=cards,
-        briefings={entry.card.id: _briefing(entry, bodies[entry.card.id], library.names) for entry in entries},
+        briefings={entry.card.id: briefing_of(entry, bodies[entry.card.id], library.names) for entry in entries},
         filed={name: by_term(cards, terms_of) for name, terms_of in INDEXES.items()},
         days=tuple(editions(cards)),
         prose=prose,
         images=images,
         backlinks={identity: tuple(by_id[by] for by in sorted(ids)) for identity, ids in atlas.backlinks.items()},
         copies=dict(sorted(atlas.copies.items())),
+        atlas=atlas.afresh(),
     )
 
 
@@ -131,7 +134,8 @@ def _with_image(entry: Entry, atlas: Atlas) -> Entry:
     return replace(entry, card=replace(entry.card, image=image, digest=digest((entry.card.digest, image))))
 
 
-def _briefing(entry: Entry, body: Prose, names: Mapping[Kind, Names]) -> Briefing:
+def briefing_of(entry: Entry, body: Prose, names: Mapping[Kind, Names]) -> Briefing:
+    """A briefing as its own page and the feeds show it."""
     header, card = entry.header, entry.card
     shown = (
         body,

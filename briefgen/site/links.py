@@ -1,7 +1,7 @@
 """Links: where each link, wikilink and image of a body leads, checked in every build."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import PurePosixPath
 
 from briefgen.digest import digest
@@ -38,6 +38,10 @@ class Atlas:
     problems: Problems
     copies: dict[str, str] = field(default_factory=dict)
     backlinks: dict[str, list[str]] = field(default_factory=dict)
+
+    def afresh(self) -> "Atlas":
+        """The same with nothing reported and nothing gathered yet."""
+        return replace(self, problems=Problems(), copies={}, backlinks={})
 
     def resolve(self, document: Document) -> Prose:
         """The body of a document with its links resolved; one that leads nowhere is reported."""

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from briefgen.library.urls import UNDATED, day_url, month_url, path_of, year_url
-from briefgen.model import Card
+from briefgen.model import Briefing, Card
 from briefgen.site.archive import Archive, neighbours
 from briefgen.site.feeds import feed_pages
 from briefgen.site.indexes import INDEXES, counts, slices, within
@@ -38,11 +38,15 @@ def briefing_pages(archive: Archive) -> Iterator[Page]:
     for card in archive.cards:
         briefing = archive.briefings[card.id]
         newer, older = around.get(card.id, (None, None))
-        description = card.summary or (briefing.key_points[0] if briefing.key_points else briefing.lede)
-        head = Head(card.title, description, _date_crumbs(card), image=card.image.src if card.image else "")
+        head = Head(card.title, description_of(briefing), _date_crumbs(card), image=card.image.src if card.image else "")
         back = archive.backlinks.get(card.id, ())
         shows = BriefingPage(head, briefing, boxes.get(card.id), newer, older, background[card.id], back)
         yield Page(path_of(card.url), "briefing.html", shows, briefing.origin)
+
+
+def description_of(briefing: Briefing) -> str:
+    """One sentence about a briefing: its summary, else its first key point, else how it begins."""
+    return briefing.card.summary or (briefing.key_points[0] if briefing.key_points else briefing.lede)
 
 
 def _date_crumbs(card: Card) -> tuple[Crumb, ...]:
