@@ -71,7 +71,7 @@ class Talk:
 
     def _after(self, here: Passage, quoted: Quoted, start: int, end: int) -> Speaker | None:
         """`“…,” said X` and `“…,” X said`."""
-        final = here.text[quoted.last - 1]
+        final = here.text[quoted.first : quoted.last].rstrip("’'”\"»)]")[-1:] or "."
         rest = here.masked[quoted.end : quoted.end + 200]
         if (final not in ",?!…—–-." and not rest.startswith(",")) or (final == "." and not re.match(rf"[,.]?\s*(?:{FINITE}) ", rest)):
             return None

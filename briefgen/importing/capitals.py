@@ -21,12 +21,12 @@ FUNCTION_WORDS = frozenset(
     " would should could may might must can meanwhile however also only both all some many most more much several few one two three four five six"
     " seven eight nine ten first second third last next other another each every any such even just still already now today yesterday tomorrow"
     " earlier later asked according said says told see let once thus hence moreover nevertheless instead else whether per via upon toward towards"
-    " outside inside near behind below above beyond across along around down up off out back again".split()
+    " monday tuesday wednesday thursday friday saturday sunday january february july september october november december outside inside near behind below above beyond across along around down up off out back again".split()
 ) - {"will", "may"}
 INITIALS_WITHOUT_DOTS = 2
 _PARTICIPLES = frozenset(
     "born based listed speaking backed led run owned controlled held occupied trained educated funded sponsored brokered made built style era wide only"
-    " like bound ranked seeded aligned educated registered dominated friendly related inspired designate elect turned area".split()
+    " like bound ranked seeded aligned educated registered dominated friendly related inspired designate elect turned area winning".split()
 )
 _ABBREVIATION = r"(?:Mr|Mrs|Ms|Dr|Prof|Gen|Lt|Col|Sgt|Capt|Sen|Rep|Gov|Rev|St|Ste|Jr|Sr|Maj|Brig|Adm|Cmdr|Hon|Fr|Supt|Insp|Det|Messrs)\."
 _INITIALS = rf"(?:[{UPPER}]\.-?)+"

@@ -22,7 +22,20 @@ _SPEECH = (
 _PERSONAL = re.compile(rf",? (?:(?:also|later|then|has|had|have|once|never|himself|herself) )?(?:{_SPEECH})\b")
 _AGE = re.compile(r", (?:aged )?\d{1,2}(?:,|\.(?!\d)|;| and\b|$)|,? aged \d{1,2}\b| \((?:aged )?\d{1,2}\)(?! \d)")
 _OF_PLACE = re.compile(rf" \((?:\d+-)?((?:[{UPPER}][\w.'-]* ?){{1,4}})(?: \d+)?\)")
-_OF = re.compile(rf" of\b(?! (?:[{UPPER}][\w'-]+|the United|the Czech|the Netherlands))| & | and (?:Co|Sons|Company)\b")
+_OF = re.compile(rf" of\b(?! (?:[{UPPER}][\w'-]+|the United|the Czech|the Netherlands))")
+_FIRM = re.compile(rf" & [{UPPER}]| and (?:Co|Sons|Company)\b|,? (?:Inc|Ltd|Corp|Co|LLC|LLP|PLC|plc|AG|SA|NV)\b")
+_SHORT = re.compile(r" \(([A-Z]{2,6})\)")
+_THINGS = (
+    "newspaper|daily|weekly|magazine|newspapers|tabloid|broadcaster|airport|stadium|street|road|river|district|province|county|region|village|town|city|island"
+    "|airline|group|company|firm|shares|index|stock|bank|sedan|party|prison|hospital|college|university|festival|museum|hotel|restaurant|brand|ship|vessel"
+    "|tanker|ferry|network|website|app|agency|movement|militia|club|team|league|award|prize|trophy|cup"
+)
+_THING_AFTER = re.compile(rf" (?:{_THINGS})\b")
+_THING_BEFORE = re.compile(
+    r"\b(?:newspaper|daily|weekly|magazine|tabloid|broadcaster|airline|airlines|conglomerate|operator|chain|agency|website|journal|retailer|insurer|brewer|subsidiary"
+    r"|giant|film|movie|novel|album|musical|opera|ship|vessel|tanker|ferry|village|town|city|province|district|stadium|airport|hotel|restaurant|network|carmaker"
+    r"|automaker|maker|manufacturer|producer of|company|firm|group|bank|club|unit|rapper's) $"
+)
 _OFFICE = re.compile(r"(?:, | \()([a-z][^,.;()]{3,70})")
 _SPEAKING_OF = re.compile(
     r"\b(?:said|says|added|told|asked|replied|explained|warned|wrote|according to|with|whom|named|called|against|son|daughter),? $"
@@ -37,6 +50,7 @@ _AFTER_OFFICE = re.compile(
 )
 _CAMEL = re.compile(r"^(?!(?:Mac|Mc|De|Di|Da|Du|La|Le|Lo|Fitz|Van|Von|El|Al|Ah|San|St|O|Mali|Ma|Ja|Jo|Ke|De)[A-Z][a-z])[A-Z][a-z]+[A-Z]")
 SHORTEST = 3
+_IN_PROSE = re.compile(r",? (?:[a-z]|\d)|['’]s [a-z]|[.,;:]")
 _KIN = re.compile(r"\b(?:child|son|daughter|wife|husband|brother|sister|mother|father|baby|girl|boy),? $")
 _GOVERNMENT = re.compile(r" (?:government|administration|cabinet|regime|presidency|camp|team's lawyer)\b")
 _BEFORE = re.compile(r"([\w'’-]+)(,?) $")
@@ -87,6 +101,8 @@ def candidates(block: int, text: str, segment: Segment) -> Iterator[Candidate]:
         for points, why in _around(text, part, several=several, plain=plain):
             score += points
             reason = why or reason
+        if several and score < SURE and "title" in reason and _one_odd_word(whole) and _IN_PROSE.match(text, part.tokens[-1].end):
+            score = SURE
         yield Candidate(block, part.tokens, tuple(token.key for token in whole), score, reason)
 
 
@@ -100,6 +116,8 @@ def _of_several(tokens: tuple[Token, ...], whole: list[Token], *, opens: bool) -
     ):
         return NEVER, ""
     if any(key in names.CALENDAR for key in keys[1:]) or (keys[0] in names.CALENDAR and not names.is_given(keys[0])):
+        return NEVER, ""
+    if len(keys) > 2 and names.is_organisation(keys[-1]) and not names.is_common_given(keys[0]):
         return NEVER, ""
     if any(names.is_organisation(key) and not names.looks_like_family(key) for key in keys) or len(keys) > 5 or whole[-1].is_initials:
         return NEVER, ""
@@ -157,7 +175,7 @@ def _of_one(token: Token, *, opens: bool) -> tuple[float, str]:
     if re.search(r"-[uae]l-|-ur-|-ud-", word):
         return SURE_ALONE, "a compound name"
     if names.is_word(word) or word in known.roles:
-        return (-3.0 if opens else -1.5), ""
+        return (-2.0 if opens else -1.5), ""
     if word in known.surnames:
         return 1.0, "a family name"
     if word in known.given:
@@ -177,8 +195,12 @@ def _around(text: str, part: Part, *, several: bool, plain: bool) -> list[tuple[
         found.append((1.5, "speaks or acts as a person"))
     if (place := _OF_PLACE.match(after)) and names.is_place(names.key(place[1])):
         found.append((1.5 if several else 0.0, "given with a country"))
+    if _FIRM.match(after) or _short_for(after, text[start:end]):
+        found.append((-4.0, ""))
     if _OF.match(after):
         found.append((-0.5 if plain else -1.5, ""))
+    if _THING_AFTER.match(after):
+        found.append((-1.5 if plain else -3.0, ""))
     if not title and _has_office(after):
         found.append((2.5, "given with an office"))
     if not several and _KIN.search(before):
@@ -203,10 +225,24 @@ def _in_table(text: str, start: int, end: int) -> list[tuple[float, str]]:
     return []
 
 
+def _one_odd_word(whole: list[Token]) -> bool:
+    """Whether but one word of a name is a word of the language as well, as in `Barber Conable`."""
+    plain = [token for token in whole if not (names.is_word(token.key) or names.is_place(token.key) or names.is_organisation(token.key))]
+    return len(plain) >= len(whole) - 1 > 0
+
+
+def _short_for(after: str, name: str) -> bool:
+    """Whether initials in brackets follow, as they do after organisations: `Casa de Cambio (CDC)`."""
+    found = _SHORT.match(after)
+    return found is not None and found[1][0] == name[0] and not names.is_place(found[1].lower())
+
+
 def _of_word_before(before: str, *, plain: bool) -> tuple[float, str]:
     previous = _BEFORE.search(before)
     if not previous or previous[2]:
         return 0.0, ""
+    if _THING_BEFORE.search(before):
+        return (-1.5 if plain else -3.0), ""
     word = previous[1]
     if word in names.lists().roles:
         return 3.0, f"named with the title “{word}”"

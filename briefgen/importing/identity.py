@@ -8,6 +8,7 @@ from difflib import SequenceMatcher
 from briefgen.importing.evidence import Candidate
 from briefgen.importing.known import KnownPerson
 
+FIRST_ALONE = -1.5
 LONG = 7
 ALIKE = 0.86
 Records = Mapping[tuple[str, ...], KnownPerson]
@@ -75,7 +76,8 @@ def attach(persons: list[Group], alone: list[Group], records: Records, least: fl
         word = group.words[0]
         owners = by_last.get(word) or by_first.get(word) or []
         if len(owners) == 1:
-            owners[0].members += [member for member in group.members if member.score >= least]
+            bar = least if word in by_last else FIRST_ALONE
+            owners[0].members += [member for member in group.members if member.score >= bar]
         elif not owners:
             record = records.get(group.words)
             if record and any(person.record == record for person in persons):
