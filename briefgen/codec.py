@@ -1,4 +1,4 @@
-"""Frozen values as plain JSON and back, by their own type annotations: what a cache may hold and no more."""
+"""Frozen values as plain JSON and back, by their own type annotations: what a cache may hold and no more; and its seal."""
 
 import dataclasses
 import datetime as dt
@@ -6,6 +6,8 @@ import types
 from collections.abc import Callable
 from functools import cache
 from typing import Any, Literal, TypeVar, Union, cast, get_args, get_origin, get_type_hints
+
+from briefgen.digest import digest_bytes
 
 T = TypeVar("T")
 Decoder = Callable[[Any], Any]
@@ -29,6 +31,23 @@ def decode(kind: type[T], row: Any) -> T:
     reader: Decoder = _decoder(cast("Any", kind))
     value: T = reader(row)
     return value
+
+
+def seal(content: bytes) -> bytes:
+    """The content below a line with its digest, by which damage is noticed."""
+    return digest_bytes(content).encode() + b"\n" + content
+
+
+def unseal(sealed: bytes) -> bytes:
+    """The content that was sealed; raises ValueError when it is no longer what it was.
+
+    >>> unseal(seal(b"kept"))
+    b'kept'
+    """
+    mark, _, content = sealed.partition(b"\n")
+    if mark != digest_bytes(content).encode():
+        raise ValueError("damaged")
+    return content
 
 
 @cache

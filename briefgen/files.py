@@ -9,6 +9,7 @@ from pathlib import Path
 
 from briefgen.model import Place
 from briefgen.problems import BriefgenError, Problem
+from briefgen.text import printable
 
 MOST_BYTES = 10_000_000
 
@@ -46,6 +47,26 @@ def is_hidden(name: str) -> bool:
     (True, True, False)
     """
     return name.startswith((".", "#")) or name.endswith(("~", ".swp", ".swx", ".tmp", ".bak", ".orig")) or name == "4913"
+
+
+def shown(path: Path, root: Path) -> str:
+    """A path as messages name it: from the site's root where it is inside."""
+    return path.relative_to(root).as_posix() if path.is_relative_to(root) else str(path)
+
+
+def has_plain_name(path: str) -> bool:
+    r"""Whether every system can keep a path of the site, and a line of text can name it.
+
+    >>> has_plain_name("a b/é.png"), has_plain_name("a\nb.png"), has_plain_name("a\\b"), has_plain_name("a\udcff")
+    (True, False, False, False)
+    """
+    return "\\" not in path and printable(path) == path and "\t" not in path and "\n" not in path
+
+
+def odd_name(path: str) -> Problem:
+    """The error for a file whose name cannot be published."""
+    message = "the name of this file holds a control character, a backslash, or what is not UTF-8"
+    return Problem("BG109", Place(path), message, help="rename the file")
 
 
 def read(path: Path, most: int = MOST_BYTES) -> bytes:

@@ -11,10 +11,11 @@ from pathlib import Path
 from briefgen.config import Config, load_config, with_base_url
 from briefgen.library.library import Show
 from briefgen.problems import BriefgenError, Problem, Problems
-from briefgen.site.build import Report, build
+from briefgen.site.build import Report, Way, build
 
 NOW = dt.datetime(2026, 1, 1, tzinfo=dt.UTC)
 CONFIG = "title: Desk\nbase_url: https://desk.example/\n"
+WAY = Way()
 REPOSITORY = Path(__file__).parent.parent
 
 
@@ -68,20 +69,20 @@ class World:
         assert old in text, f"{old!r} is not in {name}"
         path.write_text(text.replace(old, new))
 
-    def build(self, output: str = "public", *, base_url: str = "", jobs: int = 1, fresh: bool = False, drafts: bool = False) -> Report:
+    def build(self, output: str = "public", *, base_url: str = "", drafts: bool = False, way: Way = WAY) -> Report:
         """Build it here, in this process; an error in the content fails the test with what was found."""
-        report, problems = self.attempt(output, base_url=base_url, jobs=jobs, fresh=fresh, drafts=drafts)
+        report, problems = self.attempt(output, base_url=base_url, drafts=drafts, way=way)
         assert report is not None, problems
         return report
 
     def attempt(
-        self, output: str = "public", *, base_url: str = "", jobs: int = 1, fresh: bool = False, drafts: bool = False
+        self, output: str = "public", *, base_url: str = "", drafts: bool = False, way: Way = WAY
     ) -> tuple[Report | None, list[Problem]]:
         """Build it here: the report, None when nothing was built, and everything that was found."""
         problems = Problems()
         try:
             config = self._config(problems, base_url)
-            return build(self.root, config, self.root / output, Show(NOW, drafts), problems, jobs, fresh=fresh), list(problems)
+            return build(self.root, config, self.root / output, Show(NOW, drafts), problems, way), list(problems)
         except BriefgenError as error:
             problems.extend(error.problems)
             return None, list(problems)
@@ -106,7 +107,7 @@ class World:
 
 def run(folder: Path, *arguments: str, **environment: str) -> Ran:
     """Run `briefgen` as a program in a folder."""
-    ended = subprocess.run(command(*arguments), cwd=folder, env=surroundings(**environment), capture_output=True, timeout=120)
+    ended = subprocess.run(command(*arguments), cwd=folder, env=surroundings(**environment), capture_output=True, timeout=120, check=False)
     return Ran(ended.returncode, ended.stdout.decode(), ended.stderr.decode())
 
 

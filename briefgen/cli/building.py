@@ -34,22 +34,32 @@ _FORMAT = click.option("--format", "form", type=click.Choice(FORMATS), default="
 @_STRICT
 @_JOBS
 @click.option("--fresh", is_flag=True, help="Use nothing that earlier builds remember.")
+@click.option("--atomic", is_flag=True, help="Make the output a symlink, and turn it to the new site when that is whole.")
 @click.option("--explain", is_flag=True, help="Say of each page why it was built again.")
 @_FORMAT
 @_NOW
 @session_options
 def build_command(
-    session: Session, form: Format, output: Path | None, jobs: str, explain: bool, fresh: bool, strict: bool, **options: Any
+    session: Session,
+    form: Format,
+    output: Path | None,
+    jobs: str,
+    explain: bool,
+    fresh: bool,
+    strict: bool,
+    atomic: bool,
+    **options: Any,
 ) -> int:
     """Write the site into public/ (or the folder that `output` names)."""
-    from briefgen.site.build import build
+    from briefgen.site.build import Way, build
 
     end_on_sigterm()
     started = time.perf_counter()
     problems = Problems()
+    way = Way(_jobs(jobs), fresh, strict, atomic)
     try:
         config, show = _settings(session, problems, **options)
-        report = build(session.root, config, _folder(session, output, config), show, problems, _jobs(jobs), fresh=fresh, strict=strict)
+        report = build(session.root, config, _folder(session, output, config), show, problems, way)
     except BriefgenError as error:
         return _refused(error, problems, form)
     show_problems(problems, form)

@@ -2,13 +2,14 @@
 
 import json
 import os
-from collections.abc import Iterable, Mapping, Sequence
+import time
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from briefgen import files
-from briefgen.codec import decode, encode
+from briefgen.codec import decode, encode, seal, unseal
 from briefgen.config import Config
 from briefgen.digest import digest, digest_bytes
 from briefgen.library.document import FOLDERS, HEADERS, Document, parse_document
@@ -19,6 +20,8 @@ from briefgen.problems import BriefgenError, Problem, Problems
 MOST_BYTES = 2_000_000
 CACHE = Path(".briefgen/documents.json")
 Stamp = tuple[int, int, int, int]
+SETTLED = 2_000_000_000
+"""Nanoseconds after which a file system gives another time to another change of a file; FAT is the coarsest."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +59,7 @@ def read_content(root: Path, config: Config, known: Mapping[str, Read], problems
     remembered = {path: known[path] for path in paths if path in known and _is_same(root / path, known[path])}
     missing = [path for path in paths if path not in remembered]
 
-    def read(part: Sequence[str]) -> list[Read]:
+    def read(part: Iterable[str]) -> list[Read]:
         return [read_document(root, path, config, known.get(path)) for path in part]
 
     made = {one.path: one for reads in share(read, missing, jobs, fewest=100) for one in reads}
@@ -76,6 +79,9 @@ def _content_files(root: Path, problems: Problems) -> list[str]:
     for path in files.walk(content, within=root):
         relative = path.relative_to(root).as_posix()
         folder = relative.split("/")[1]
+        if not files.has_plain_name(relative):
+            problems.add(files.odd_name(relative))
+            continue
         if not relative.endswith(".md"):
             continue
         if relative == "content/index.md" or (folder in HEADERS and relative.count("/") > 1 and folder != "index"):
@@ -100,10 +106,16 @@ def _stamp(path: Path) -> Stamp:
     return status.st_size, status.st_mtime_ns, status.st_ctime_ns, status.st_ino
 
 
+def _settled(stamp: Stamp) -> Stamp:
+    # a file that was changed just now may be changed again within the same tick of the clock: it must be read each time
+    size, modified, changed, inode = stamp
+    return (size, modified, changed if max(modified, changed) < time.time_ns() - SETTLED else -1, inode)
+
+
 def read_document(root: Path, path: str, config: Config, known: Read | None = None) -> Read:
     """What one content file gives; `known` is returned with a new stamp when its bytes are the same."""
     try:
-        stamp = _stamp(root / path)
+        stamp = _settled(_stamp(root / path))
         content = files.read(root / path, MOST_BYTES)
     except OSError as error:
         return Read(path, (0, 0, -1, 0), "", None, files.unreadable(Path(path), error).problems)
@@ -126,21 +138,17 @@ def _placed(problems: Iterable[Problem], path: str) -> Iterable[Problem]:
 def _read_cache(root: Path, version: str) -> dict[str, Read]:
     path = root / CACHE
     try:
-        # a file as young as the cache may have changed after it was read, within one tick of the clock
-        written = os.stat(path).st_mtime_ns
-        kept = json.loads(path.read_bytes())
+        kept = json.loads(unseal(path.read_bytes()))
         if kept["version"] != version:
             return {}
-        return {read.path: read for read in (_decoded(row, written) for row in kept["documents"])}
+        return {read.path: read for read in map(_decoded, kept["documents"])}
     except (OSError, ValueError, TypeError, KeyError, IndexError, RecursionError, AttributeError):
         return {}
 
 
-def _decoded(row: Any, written: int) -> Read:
+def _decoded(row: Any) -> Read:
     path, stamp, name, header, body, stand, lines, found = row
     size, modified, changed, inode = (int(number) for number in stamp)
-    if max(modified, changed) >= written:
-        changed = -1
     folder = str(stand[0])
     document = Document(
         path, folder, str(stand[1]), decode(HEADERS[folder], header), decode(Body, body), decode(tuple[tuple[str, int], ...], lines)
@@ -152,7 +160,7 @@ def _write_cache(root: Path, version: str, reads: Iterable[Read], problems: Prob
     rows = [_encoded(read, read.document) for read in reads if read.document]
     content = json.dumps({"version": version, "documents": rows}, separators=(",", ":"), ensure_ascii=False)
     try:
-        files.write(root / CACHE, content.encode())
+        files.write(root / CACHE, seal(content.encode()))
     except OSError as error:
         problems.add(
             Problem(

@@ -8,18 +8,21 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
+from briefgen import files
 from briefgen.config import Config
 from briefgen.library.library import Show
 from briefgen.model import Place
 from briefgen.problems import BriefgenError, Problem, Problems
+from briefgen.signals import uninterrupted
 from briefgen.site.environment import Templates
 from briefgen.site.ledger import Ledger, fingerprint, ledger_path, read_ledger, sha256_of, why_stale, write_ledger
 from briefgen.site.lock import locked
 from briefgen.site.manifest import check_output, read_manifest
-from briefgen.site.publish import Listed, check_foreign, commit, failed, remove_all, staging_folder
+from briefgen.site.publish import Listed, check_foreign, commit, failed, remove_all, remove_leftovers, staging_folder
 from briefgen.site.render import render_pages, stage
 from briefgen.site.shows import Page
 from briefgen.site.site import Copy, Site, load_site
+from briefgen.site.switch import check_switch, is_switch, remove_switch, switch
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,9 +40,17 @@ class Report:
         return Counter(reason for _, reason in self.rebuilt)
 
 
-def build(
-    root: Path, config: Config, output: Path, show: Show, problems: Problems, jobs: int = 1, *, fresh: bool = False, strict: bool = False
-) -> Report:
+@dataclass(frozen=True, slots=True)
+class Way:
+    """How to build: in how many processes, without what earlier builds remember, with warnings as errors, by turning a symlink."""
+
+    jobs: int = 1
+    fresh: bool = False
+    strict: bool = False
+    atomic: bool = False
+
+
+def build(root: Path, config: Config, output: Path, show: Show, problems: Problems, way: Way) -> Report:
     """Bring the output folder up to date with the site; the site there stays as it was when anything is wrong.
 
     Raises BriefgenError when the output folder is not safe, held by another build, or cannot be written to, and when
@@ -47,16 +58,14 @@ def build(
     """
     check_output(output, root)
     with locked(root):
-        site = load_site(root, config, show, problems, jobs, fresh=fresh)
-        _stop_on_errors(problems, strict=strict)
-        listed = read_manifest(output) or {}
-        planned = [page.path for page in site.pages] + [copy.path for copy in site.copies]
-        problems.extend(check_foreign(output, planned, listed))
-        _stop_on_errors(problems, strict=strict)
+        if way.atomic:
+            check_switch(output, root)
+        site = load_site(root, config, show, problems, way.jobs, fresh=way.fresh)
+        _stop_on_errors(problems, strict=way.strict)
         try:
-            return _publish(site, output, listed, problems, jobs, fresh=fresh)
+            return _publish(site, output if way.atomic else output.resolve(), problems, way)
         except OSError as error:
-            raise failed(error, output) from error
+            raise failed(error, output, root) from error
 
 
 def _stop_on_errors(problems: Problems, *, strict: bool) -> None:
@@ -64,20 +73,24 @@ def _stop_on_errors(problems: Problems, *, strict: bool) -> None:
         raise BriefgenError
 
 
-def _publish(site: Site, output: Path, listed: Listed, problems: Problems, jobs: int, *, fresh: bool) -> Report:
-    ledger = Ledger() if fresh else read_ledger(ledger_path(site.root, output))
+def _publish(site: Site, output: Path, problems: Problems, way: Way) -> Report:
+    ledger = Ledger() if way.fresh else read_ledger(ledger_path(site.root, output))
+    listed = read_manifest(output) or {}
     parts = {page.path: fingerprint(page) for page in site.pages}
     present = {path: sha256_of(output / path, ledger.built.get(path)) for path in (*parts, *(copy.path for copy in site.copies))}
+    problems.extend(check_foreign(output, site.root, present, listed))
+    _stop_on_errors(problems, strict=way.strict)
     stale = [(page, reason) for page in site.pages if (reason := _why(page, parts[page.path], ledger, site, present))]
-    problems.extend(_edited(present, listed, output))
-    staging = staging_folder(site.root, output)
+    problems.extend(_edited(present, listed, files.shown(output, site.root)))
+    staging = staging_folder(site.root, output.parent if way.atomic else output)
     try:
-        made = render_pages([page for page, _ in stale], Templates(site.theme, site.view), staging, present, jobs)
+        made = render_pages([page for page, _ in stale], Templates(site.theme, site.view), staging, present, way.jobs)
         shas = {path: made.get(path) or present[path] for path in parts}
         shas |= _stage_copies(site.copies, staging, present)
-        removed = commit(staging, output, shas, listed)
+        with uninterrupted():
+            removed = (switch if way.atomic else commit)(staging, output, shas, listed)
     finally:
-        shutil.rmtree(staging, ignore_errors=True)
+        remove_leftovers(staging)
     rows = ((path, parts.get(path, ""), sha256, os.lstat(output / path)) for path, sha256 in shas.items())
     _remember(ledger_path(site.root, output), site, rows, problems)
     changed = tuple(sorted(path for path, sha256 in shas.items() if present[path] != sha256))
@@ -94,11 +107,11 @@ def _why(page: Page, parts: str, ledger: Ledger, site: Site, present: dict[str, 
     return "" if present[page.path] == ledger.built[page.path].sha256 else "not what was written"
 
 
-def _edited(present: dict[str, str], listed: Listed, output: Path) -> Iterable[Problem]:
+def _edited(present: dict[str, str], listed: Listed, output: str) -> Iterable[Problem]:
     for path in sorted(present):
         if present[path] and path in listed and present[path] not in listed[path]:
             cure = "change the content or a template instead; it was put right"
-            yield Problem("BG503", Place(str(output / path)), "this page was edited in the output folder", cure)
+            yield Problem("BG503", Place(f"{output}/{path}"), "this page was edited in the output folder", cure)
 
 
 def _stage_copies(copies: Iterable[Copy], staging: Path, present: dict[str, str]) -> dict[str, str]:
@@ -117,7 +130,12 @@ def _remember(path: Path, site: Site, rows: Iterable[tuple[str, str, str, os.sta
         write_ledger(path, site.settings, rows)
     except OSError as error:
         problems.add(
-            Problem("BG506", Place(str(path)), f"the ledger was not saved: {error.strerror}", "the site is right; the next build is slower")
+            Problem(
+                "BG506",
+                Place(files.shown(path, site.root)),
+                f"the ledger was not saved: {error.strerror}",
+                "the site is right; the next build is slower",
+            )
         )
 
 
@@ -128,6 +146,10 @@ def clean(root: Path, output: Path, *, dry_run: bool = False) -> list[str]:
         listed = read_manifest(output) or {}
         if dry_run:
             return sorted(listed)
-        removed = remove_all(output, listed)
+        if is_switch(output):
+            remove_switch(output, root)
+            removed = sorted(listed)
+        else:
+            removed = remove_all(output.resolve(), listed)
         shutil.rmtree(root / ".briefgen", ignore_errors=True)
         return removed

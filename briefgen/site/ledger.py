@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from briefgen import files
+from briefgen.codec import seal, unseal
 from briefgen.digest import digest, digest_bytes
 from briefgen.site.shows import Page
 
@@ -71,14 +72,14 @@ def why_stale(page: Page, parts: str, ledger: Ledger, settings: Settings) -> str
 
 def ledger_path(root: Path, output: Path) -> Path:
     """Where the ledger of an output folder is kept: each folder has its own."""
-    return root / ".briefgen" / f"ledger-{digest_bytes(str(output.resolve()).encode())[:10]}.json"
+    return root / ".briefgen" / f"ledger-{digest_bytes(str(output.parent.resolve() / output.name).encode())[:10]}.json"
 
 
 def read_ledger(path: Path) -> Ledger:
     """The ledger of an output folder, empty when it is lost, damaged or of another form."""
     try:
         written = os.stat(path).st_mtime_ns
-        kept = json.loads(path.read_bytes())
+        kept = json.loads(unseal(path.read_bytes()))
         if kept["form"] != FORM:
             return Ledger()
         settings = Settings(*(str(part) for part in kept["settings"]))
@@ -99,7 +100,7 @@ def write_ledger(path: Path, settings: Settings, built: Iterable[tuple[str, str,
     """Keep what was built: (path, parts, SHA-256, status) of each output file."""
     rows = {name: [parts, sha256, *stamp(status)] for name, parts, sha256, status in built}
     kept = {"form": FORM, "settings": [settings.code, settings.theme, settings.config], "built": rows}
-    files.write(path, json.dumps(kept, separators=(",", ":"), ensure_ascii=False).encode())
+    files.write(path, seal(json.dumps(kept, separators=(",", ":"), ensure_ascii=False).encode()))
 
 
 def stamp(status: os.stat_result) -> tuple[int, int, int, int]:

@@ -19,10 +19,10 @@ def locked(root: Path, patience: float = PATIENCE) -> Iterator[None]:
     path = root / ".briefgen" / "lock"
     try:
         path.parent.mkdir(exist_ok=True)
-        handle = os.open(path, os.O_RDWR | os.O_CREAT, 0o644)
+        handle = os.open(path, os.O_RDWR | os.O_CREAT | getattr(os, "O_NOFOLLOW", 0), 0o644)
     except OSError as error:
         cure = "check the folder and its permissions"
-        raise BriefgenError(Problem("BG504", Place(str(path)), f"cannot write: {error.strerror}", cure), exit_code=3) from error
+        raise BriefgenError(Problem("BG504", Place(".briefgen/lock"), f"cannot write: {error.strerror}", cure), exit_code=3) from error
     try:
         _take(handle, path, patience)
         os.ftruncate(handle, 0)
@@ -56,5 +56,5 @@ def _held(path: Path) -> BriefgenError:
         holder = ""
     who = f"process {holder}" if holder.isdigit() else "another process"
     return BriefgenError(
-        Problem("BG505", Place(str(path)), f"another build is running ({who})", "wait for it to end, or stop it"), exit_code=3
+        Problem("BG505", Place(".briefgen/lock"), f"another build is running ({who})", "wait for it to end, or stop it"), exit_code=3
     )

@@ -3,6 +3,7 @@
 It is the mark of an output folder and the only ground for removing or overwriting anything in it.
 """
 
+import os
 import re
 from collections.abc import Iterable
 from pathlib import Path, PurePosixPath
@@ -39,10 +40,19 @@ def _is_inside(path: str) -> bool:
     return not path.startswith("/") and "\\" not in path and ".." not in parts and path != NAME and path == "/".join(parts)
 
 
-def write_manifest(output: Path, lines: Iterable[tuple[str, str]]) -> None:
-    """Write (SHA-256, path) lines, sorted by path; the same site has the same manifest."""
-    content = "".join(f"{sha256}  {path}\n" for path, sha256 in sorted({(path, sha256) for sha256, path in lines}))
-    files.write(output / NAME, content.encode())
+def write_manifest(output: Path, lines: Iterable[tuple[str, str]], aside: Path) -> None:
+    """Write (SHA-256, path) lines, sorted by path: the same site has the same manifest, and one that says so already stays.
+
+    `aside` is a folder in the same file system, in which the file is made.
+    """
+    content = "".join(f"{sha256}  {path}\n" for path, sha256 in sorted({(path, sha256) for sha256, path in lines})).encode()
+    if (output / NAME).is_file() and (output / NAME).read_bytes() == content:
+        return
+    with (aside / NAME).open("wb") as file:
+        file.write(content)
+        file.flush()
+        os.fsync(file.fileno())
+    os.replace(aside / NAME, output / NAME)
 
 
 def check_output(output: Path, root: Path) -> None:
@@ -50,21 +60,21 @@ def check_output(output: Path, root: Path) -> None:
 
     Refused are the site, what holds it, what it is made of, a home folder, and a folder with files but no manifest.
     """
-    real, site = output.resolve(), root.resolve()
+    real, site = (Path(os.path.realpath(path)) for path in (output, root))
     if site.is_relative_to(real):
-        raise _unsafe(output, "this folder is or holds the site itself")
+        raise _unsafe(output, root, "this folder is or holds the site itself")
     for name in ("content", "templates", "themes", "static", ".briefgen", ".git"):
-        if real.is_relative_to((site / name).resolve()):
-            raise _unsafe(output, f"this folder is or lies in the site's {name}/")
-    if real in {Path(real.anchor), Path.home().resolve()}:
-        raise _unsafe(output, "this folder is a home folder or the whole disk")
+        if real.is_relative_to(os.path.realpath(site / name)):
+            raise _unsafe(output, root, f"this folder is or lies in the site's {name}/")
+    if real in {Path(real.anchor), Path(os.path.realpath(os.path.expanduser("~")))}:
+        raise _unsafe(output, root, "this folder is a home folder or the whole disk")
     if real.exists() and not real.is_dir():
-        raise _unsafe(output, "this is a file, not a folder")
+        raise _unsafe(output, root, "this is a file, not a folder")
     if real.is_dir() and read_manifest(real) is None and any(real.iterdir()):
-        raise _unsafe(output, f"this folder is not empty and has no {NAME}: it is not an output folder of briefgen")
+        raise _unsafe(output, root, f"this folder is not empty and has no {NAME}: it is not an output folder of briefgen")
 
 
-def _unsafe(output: Path, message: str) -> BriefgenError:
+def _unsafe(output: Path, root: Path, message: str) -> BriefgenError:
     return BriefgenError(
-        Problem("BG501", Place(str(output)), message, "name another folder with `output:` or `-o`; a new one will be made")
+        Problem("BG501", Place(files.shown(output, root)), message, "name another folder with `output:` or `-o`; a new one will be made")
     )

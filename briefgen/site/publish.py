@@ -6,6 +6,7 @@ import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path, PurePosixPath
 
+from briefgen import files
 from briefgen.digest import digest_bytes
 from briefgen.model import Place
 from briefgen.problems import BriefgenError, Problem
@@ -19,50 +20,61 @@ _LAST = (".xml", ".json", ".txt")
 
 def staging_folder(root: Path, output: Path) -> Path:
     """An empty folder for what is rendered, in the file system of the output, so that putting in place is a rename."""
-    name = f"staging-{digest_bytes(str(output.resolve()).encode())[:10]}"
+    name = f"staging-{digest_bytes(str(output).encode())[:10]}"
     staging = root / ".briefgen" / name
-    above = next(folder for folder in output.resolve().parents if folder.exists())
+    there = next(folder for folder in (output, *output.parents) if folder.exists())
     staging.parent.mkdir(exist_ok=True)
-    if os.stat(above).st_dev != os.stat(staging.parent).st_dev:
-        staging = above / f".briefgen-{name}"
-    shutil.rmtree(staging, ignore_errors=True)
+    if os.stat(there).st_dev != os.stat(staging.parent).st_dev:
+        staging = there / f".briefgen-{name}"
+    remove_leftovers(staging)
     staging.mkdir(parents=True)
     return staging
 
 
-def check_foreign(output: Path, planned: Iterable[str], listed: Listed) -> Iterator[Problem]:
-    """Everything that is not briefgen's and stands where a page must go (BG502); it is found before anything is written."""
-    ours = set(listed)
-    folders = {PurePosixPath(path).parents[n].as_posix() for path in ours for n in range(len(PurePosixPath(path).parents) - 1)}
+def remove_leftovers(path: Path) -> None:
+    """Remove what a build that was killed left there, and whatever else took its place."""
+    if path.is_symlink() or path.is_file():
+        path.unlink()
+    shutil.rmtree(path, ignore_errors=True)
+
+
+def check_foreign(output: Path, root: Path, present: Shas, listed: Listed) -> Iterator[Problem]:
+    """Everything that is not briefgen's and stands where a page must go (BG502); it is found before anything is written.
+
+    `present` holds for each planned path the SHA-256 of the file that is there, or nothing.
+    """
     checked: set[str] = set()
-    for path in planned:
-        if path not in ours and os.path.lexists(output / path):
-            kept = _foreign_inside(output / path, output, ours) if path in folders else path
+    for path, sha256 in present.items():
+        if not sha256 or path not in listed:
+            kept = _kept_at(output, path, listed)
             if kept:
-                yield _foreign(output, kept)
-        for parent in list(PurePosixPath(path).parents)[:-1]:
-            name = parent.as_posix()
-            if name in checked:
-                break
-            checked.add(name)
-            if os.path.lexists(output / name) and (os.path.islink(output / name) or not os.path.isdir(output / name)) and name not in ours:
-                yield _foreign(output, name)
+                yield _foreign(output / kept, root)
+        parent = path.rpartition("/")[0]
+        while parent and parent not in checked:
+            checked.add(parent)
+            there = output / parent
+            if parent not in listed and os.path.lexists(there) and (there.is_symlink() or not there.is_dir()):
+                yield _foreign(there, root)
+            parent = parent.rpartition("/")[0]
 
 
-def _foreign_inside(folder: Path, output: Path, ours: set[str]) -> str:
-    """A file in a folder of the output that is not briefgen's, or nothing."""
-    for below, _, names in os.walk(folder):
-        for name in names:
-            path = (Path(below) / name).relative_to(output).as_posix()
-            if path not in ours:
-                return path
+def _kept_at(output: Path, path: str, listed: Listed) -> str:
+    """What is not briefgen's at a path of the output, or in the folder that stands there; empty when there is nothing."""
+    there = output / path
+    if not os.path.isdir(there) or os.path.islink(there):
+        return path if path not in listed and os.path.lexists(there) else ""
+    for below, folders, names in os.walk(there):
+        for name in sorted([*names, *(folder for folder in folders if os.path.islink(os.path.join(below, folder)))]):
+            inside = Path(below, name).relative_to(output).as_posix()
+            if inside not in listed:
+                return inside
     return ""
 
 
-def _foreign(output: Path, path: str) -> Problem:
+def _foreign(path: Path, root: Path) -> Problem:
     return Problem(
         "BG502",
-        Place(str(output / path)),
+        Place(files.shown(path, root)),
         "this is not briefgen's and stands where a page must go",
         "move it away, or give the page another URL",
     )
@@ -74,16 +86,16 @@ def commit(staging: Path, output: Path, planned: Shas, listed: Listed) -> list[s
     `planned` holds the SHA-256 of every file that the site now has, `listed` what the manifest says is briefgen's.
     A first build is one rename of the whole folder. Otherwise the manifest first lists old and new together.
     """
-    if not listed and (not output.exists() or not any(output.iterdir())):
-        write_manifest(staging, ((sha256, path) for path, sha256 in planned.items()))
+    old = [(sha256, path) for path, shas in listed.items() for sha256 in shas]
+    new = [(sha256, path) for path, sha256 in planned.items()]
+    if not listed and _is_nothing(output) and not staging.is_relative_to(output):
+        write_manifest(staging, new, staging)
         output.parent.mkdir(parents=True, exist_ok=True)
         if output.exists():
             output.rmdir()
         staging.rename(output)
         return []
-    old = [(sha256, path) for path, shas in listed.items() for sha256 in shas]
-    new = [(sha256, path) for path, sha256 in planned.items()]
-    write_manifest(output, [*old, *new])
+    write_manifest(output, [*old, *new], staging)
     gone = sorted(listed.keys() - planned.keys())
     in_the_way = _in_the_way(gone, planned)
     twins = {_key(path): path for path in planned}
@@ -91,11 +103,16 @@ def commit(staging: Path, output: Path, planned: Shas, listed: Listed) -> list[s
     for path in _in_order(staging):
         target = output / path
         target.parent.mkdir(parents=True, exist_ok=True)
+        if target.is_dir() and not target.is_symlink():
+            _remove_empty(target)
         os.replace(staging / path, target)
     removed += [path for path in gone if path not in in_the_way and _remove(output, path, twins)]
-    write_manifest(output, new)
-    shutil.rmtree(staging, ignore_errors=True)
+    write_manifest(output, new, staging)
     return removed
+
+
+def _is_nothing(output: Path) -> bool:
+    return not output.exists() or not any(output.iterdir())
 
 
 def remove_all(output: Path, listed: Listed) -> list[str]:
@@ -117,6 +134,11 @@ def _in_order(staging: Path) -> list[str]:
     """Pages first, then the indexes of folders near the root, then feeds: who follows a link finds its page."""
     found = [Path(folder, name).relative_to(staging).as_posix() for folder, _, names in os.walk(staging) for name in names]
     return sorted(found, key=lambda path: (path.endswith(_LAST), -path.count("/"), path))
+
+
+def _remove_empty(folder: Path) -> None:
+    for below, _, _ in os.walk(folder, topdown=False):
+        os.rmdir(below)
 
 
 def _remove(output: Path, path: str, twins: Mapping[str, str]) -> bool:
@@ -144,11 +166,11 @@ def _key(path: str) -> str:
     return unicodedata.normalize("NFC", path).casefold()
 
 
-def failed(error: OSError, path: Path) -> BriefgenError:
-    """The error for a file that could not be written."""
-    where = Path(str(error.filename)) if error.filename else path
+def failed(error: OSError, path: Path, root: Path) -> BriefgenError:
+    """The error for a file of the output that could not be written."""
+    where = files.shown(Path(os.fsdecode(error.filename)) if isinstance(error.filename, str | bytes) else path, root)
     cure = "make room and build again" if error.errno in (28, 122) else "check the folder and its permissions"
     return BriefgenError(
-        Problem("BG504", Place(str(where)), f"cannot write: {error.strerror or error}", f"{cure}; the site is as it was, or whole"),
+        Problem("BG504", Place(where), f"cannot write: {error.strerror or error}", f"{cure}; the site is as it was, or whole"),
         exit_code=3,
     )

@@ -1,11 +1,10 @@
 """Rendering: the stale pages become text, in as many processes as there are, and are staged where their bytes are new."""
 
 import hashlib
-import os
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 
-from briefgen.parallel import is_orphan, share
+from briefgen.parallel import share
 from briefgen.site.environment import Templates
 from briefgen.site.shows import Page
 
@@ -18,13 +17,10 @@ def render_pages(pages: Sequence[Page], templates: Templates, staging: Path, pre
 
     Raises BriefgenError with the template's line and the content file being rendered.
     """
-    parent = os.getpid()
 
-    def render(part: Sequence[Page]) -> dict[str, str]:
+    def render(part: Iterable[Page]) -> dict[str, str]:
         made = {}
         for page in part:
-            if os.getpid() != parent and is_orphan(parent):
-                os._exit(1)  # nobody will put in place what is rendered now
             content = templates.render(page).encode()
             made[page.path] = hashlib.sha256(content).hexdigest()
             if made[page.path] != present.get(page.path):

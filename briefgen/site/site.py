@@ -2,7 +2,7 @@
 
 import datetime as dt
 import hashlib
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from importlib import metadata
 from pathlib import Path
@@ -60,12 +60,12 @@ def load_site(root: Path, config: Config, show: Show, problems: Problems, jobs: 
 def plan_site(root: Path, config: Config, documents: Iterable[Document], show: Show, code: str, problems: Problems) -> Site:
     """The site that these documents make with what else there is; `code` names the program. Reports and raises as `load_site` does."""
     library = assemble(documents, config, replace(show, now=show.now.astimezone(config.timezone)), problems)
-    statics = {path.relative_to(root / "static").as_posix(): path for path in files.walk(root / "static", within=root)}
-    archive = survey(library, config, frozenset(statics), frozenset(_beside(root)), problems)
+    statics = {path.relative_to(root / "static").as_posix(): path for path in _named_well("static", root, problems)}
+    archive = survey(library, config, frozenset(statics), frozenset(_beside(root, problems)), problems)
     theme = load_theme(root, config.theme)
     view = plan_view(archive, problems)
     pages = plan_pages(archive)
-    copies = tuple(_copies(root, theme, statics, dict(archive.copies), problems))
+    copies = tuple(_copies(root, theme, statics, archive.copies, problems))
     owners = [(page.path, page.origin or page.template) for page in pages]
     check_paths([*owners, *((copy.path, _shown(copy.source, root)) for copy in copies)], problems)
     settings = Settings(code, theme.digest, digest(view))
@@ -85,21 +85,30 @@ def wall_clock() -> dt.datetime:
     return dt.datetime.now(dt.UTC)
 
 
-def _beside(root: Path) -> Iterator[str]:
+def _named_well(folder: str, root: Path, problems: Problems) -> Iterator[Path]:
+    for path in files.walk(root / folder, within=root):
+        name = path.relative_to(root).as_posix()
+        if files.has_plain_name(name):
+            yield path
+        else:
+            problems.add(files.odd_name(name))
+
+
+def _beside(root: Path, problems: Problems) -> Iterator[str]:
     for folder in sorted({*HEADERS} - {"index"}):
-        for path in files.walk(root / "content" / folder, within=root):
+        for path in _named_well(f"content/{folder}", root, problems):
             if path.suffix != ".md":
                 yield path.relative_to(root).as_posix()
 
 
-def _copies(root: Path, theme: Theme, statics: dict[str, Path], beside: dict[str, str], problems: Problems) -> Iterator[Copy]:
-    sources = {
-        ".nojekyll": None,
-        **{file.output: file.path for file in theme.static.values()},
-        **statics,
-        **{url: root / path for url, path in beside.items()},
-    }
-    for path, source in sorted(sources.items()):
+def _copies(root: Path, theme: Theme, statics: Mapping[str, Path], beside: Mapping[str, str], problems: Problems) -> Iterator[Copy]:
+    sources = [
+        (".nojekyll", None),
+        *((file.output, file.path) for file in theme.static.values()),
+        *statics.items(),
+        *((url, root / path) for url, path in beside.items()),
+    ]
+    for path, source in sorted(sources, key=lambda pair: pair[0]):
         try:
             content = files.read(source, most=100_000_000) if source else b""
         except BriefgenError as error:
