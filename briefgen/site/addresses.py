@@ -46,7 +46,11 @@ def _href(url: str) -> Markup:
 
 def absolute(target: Linked | str, base_url: str) -> Markup:
     """The whole address of a page, empty for a site that does not know its own."""
-    url = target if isinstance(target, str) else target.url
+    return _absolute(target if isinstance(target, str) else target.url, base_url)
+
+
+@lru_cache(maxsize=1 << 16)
+def _absolute(url: str, base_url: str) -> Markup:
     if _is_external(url):
         return external(url)
     return escape(base_url + _encoded(url)) if base_url else Markup()

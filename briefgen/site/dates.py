@@ -38,8 +38,18 @@ def date_filters(strings: Strings) -> Mapping[str, Callable[..., Any]]:
     named = {
         form: written(f"date.{form}") for form in ("day", "weekday", "month_year", "short_day", "month", "short_month", "short_weekday")
     }
-    return {**named, "iso": iso, "clock": clock, "number": number, "weeks": weeks, "by_month": by_month, "busiest_month": busiest_month, "busiest_day": busiest_day,
-        "week_days": lambda _: _names(strings, "weekdays"), "month_names": lambda _: _names(strings, "months")}
+    return {
+        **named,
+        "iso": iso,
+        "clock": clock,
+        "number": number,
+        "weeks": weeks,
+        "by_month": by_month,
+        "busiest_month": busiest_month,
+        "busiest_day": busiest_day,
+        "week_days": lambda _: _names(strings, "weekdays"),
+        "month_names": lambda _: _names(strings, "months"),
+    }
 
 
 def day_of(value: Date | str) -> dt.date | None:

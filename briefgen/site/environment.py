@@ -3,6 +3,7 @@
 import threading
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import compress, repeat
 from typing import Any
 from urllib.parse import quote, urlsplit
@@ -12,13 +13,15 @@ from jinja2.utils import htmlsafe_json_dumps
 from markupsafe import Markup, escape
 
 from briefgen.model import Card
+from briefgen.problems import Problem
 from briefgen.site import addresses, charts, letters
 from briefgen.site.dates import date_filters, filled
 from briefgen.site.engine import ROUNDS, Engine
 from briefgen.site.faults import TemplateError, fault_of
 from briefgen.site.jsonld import json_ld
 from briefgen.site.markup import as_html, prose_html
-from briefgen.site.shows import FeedEntry, Page, SiteView
+from briefgen.site.page import Page
+from briefgen.site.shows import FeedEntry, SiteView
 from briefgen.site.theme import Theme
 from briefgen.text import ROOT_MARK
 
@@ -27,6 +30,7 @@ MOST_ROUNDS = 1_000_000
 LONGEST_RANGE = 100_000
 """How many numbers `range` gives."""
 _KEPT_ENTRIES = 2_000
+_KEPT_PHRASES = 4_096
 _FEEDS = (".xml", ".json", ".txt")
 
 
@@ -58,8 +62,9 @@ class Templates:
     def render(self, page: Page) -> str:
         """The text of a page. Raises BriefgenError (BG402, BG403, BG404) with the template's place when it cannot be made."""
         self._now.rounds, self._now.root = repeat(True, MOST_ROUNDS), _root(page.path, self.site.base_url)
+        shows = page.shows
         try:
-            text = self._render(page.template, page=self._view(page), **_shown(page.shows))
+            text = self._render(page.template, page=self._view(page, shows), **_shown(shows))
         except Exception as error:
             raise fault_of(error, page, self.theme) from error
         if next(self._now.rounds, None) is None:
@@ -67,10 +72,18 @@ class Templates:
             raise fault_of(endless, page, self.theme)
         return _from_root(text, self._now.root)
 
-    def _view(self, page: Page) -> PageView:
+    def faults(self) -> Iterator[Problem]:
+        """What keeps templates from being compiled, also those that no page uses."""
+        for name in sorted(self.theme.templates):
+            try:
+                self._environment.get_template(name)
+            except Exception as error:  # noqa: BLE001 – whatever it is, `fault_of` says it
+                yield from fault_of(error, Page(name, name, None), self.theme).problems
+
+    def _view(self, page: Page, shows: object) -> PageView:
         url = page.path.removesuffix("index.html")
         canonical = addresses.absolute(url, self.site.base_url)
-        return PageView(page.path, url, canonical, page.template, json_ld(page.shows, canonical, self.site))
+        return PageView(page.path, url, canonical, page.template, json_ld(shows, canonical, self.site))
 
     def _render(self, name: str, **shown: object) -> str:
         template = self._compiled.get(name)
@@ -89,8 +102,9 @@ class Templates:
             "host": addresses.host,
             "asset": self._asset,
             "html": prose_html,
-            "t": self._translated,
+            "t": lru_cache(_KEPT_PHRASES)(self._translated),
             "tojson": self._json,
+            "header": self._header,
             "item": self._item,
             "feed_html": self._feed_html,
             "bars": charts.bars,
@@ -117,12 +131,19 @@ class Templates:
         """JSON that may stand in HTML; the way to the root is put in before JSON would escape its mark."""
         return htmlsafe_json_dumps(value.replace(ROOT_MARK, self._now.root) if isinstance(value, str) else value)
 
+    def _header(self, page: PageView) -> Markup:
+        """The top of a page, rendered once for all pages of one section of the menu."""
+        section = next((crumb.url for crumb in self.site.nav if crumb.url and page.url.startswith(crumb.url)), "")
+        return self._rendered_once("header.html", section, section=section)
+
     def _item(self, card: Card, template: str = "item.html") -> Markup:
         """A card as lists show it, rendered once for all the pages that it stands on."""
-        key = (template, card.digest)
-        if key not in self._once:
-            self._once[key] = as_html(self._render(template, card=card))
-        return self._once[key]
+        return self._rendered_once(template, card.digest, card=card)
+
+    def _rendered_once(self, template: str, key: str, **shown: object) -> Markup:
+        if (template, key) not in self._once:
+            self._once[template, key] = as_html(self._render(template, **shown))
+        return self._once[template, key]
 
     def _feed_html(self, entry: FeedEntry) -> Markup:
         """The full text of a briefing for feeds, rendered once for the site's and its terms' feeds."""

@@ -14,7 +14,7 @@ from jinja2.utils import missing
 
 from briefgen.model import Place
 from briefgen.problems import BriefgenError, Problem, nearest
-from briefgen.site.shows import Page
+from briefgen.site.page import Page
 from briefgen.site.theme import Theme
 
 _UNKNOWN_NAME = re.compile(r"`(\w+)` is not defined")

@@ -6,7 +6,7 @@ from typing import Any
 
 from markupsafe import Markup
 
-from briefgen.model import Card, Source, Term
+from briefgen.model import Card, Named, Source, Term
 from briefgen.site.addresses import absolute, external
 from briefgen.site.dates import iso
 from briefgen.site.markup import as_html
@@ -14,7 +14,7 @@ from briefgen.site.shows import BriefingPage, HomePage, SiteView, TermPage
 
 Thing = dict[str, Any]
 
-_ENCODE = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
+_ENCODE = json.JSONEncoder(ensure_ascii=False, check_circular=False, separators=(",", ":")).encode
 
 
 def json_ld(shows: object, canonical: str, site: SiteView) -> Markup:
@@ -48,7 +48,7 @@ def _briefing(shows: BriefingPage, canonical: str, site: SiteView) -> Thing:
             "publisher": _publisher(site),
             "image": _image(card, site),
             "about": [_term("Thing", topic, site) for topic in card.topics],
-            "mentions": [_filled({**_term("Person", named.person, site), "jobTitle": named.role}) for named in briefing.people],
+            "mentions": [_mention(named, site) for named in briefing.people],
             "citation": [_cited(source) for source in briefing.sources if source.name or source.title or source.url],
             "correction": [
                 _filled({"@type": "CorrectionComment", "datePublished": iso(one.date), "text": one.text}) for one in briefing.corrections
@@ -108,7 +108,13 @@ def _publisher(site: SiteView) -> Thing:
 
 
 def _term(kind: str, term: Term, site: SiteView) -> Thing:
-    return _filled({"@type": kind, "name": term.name, "url": absolute(term, site.base_url)})
+    thing = {"@type": kind, "name": term.name}
+    return {**thing, "url": absolute(term, site.base_url)} if site.base_url else thing
+
+
+def _mention(named: Named, site: SiteView) -> Thing:
+    thing = _term("Person", named.person, site)
+    return {**thing, "jobTitle": named.role} if named.role else thing
 
 
 def _cited(source: Source) -> Thing:
