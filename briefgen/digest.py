@@ -15,6 +15,20 @@ def digest_bytes(content: bytes) -> str:
     return base64.urlsafe_b64encode(hashlib.blake2b(content, digest_size=SHORT).digest()).decode()
 
 
+def digest_of(*values: object) -> str:
+    """The digest of several values, most of which have a digest of their own or are tuples of such: a cheap `digest`."""
+    return digest_bytes("\x1e".join([_mark(value) for value in values]).encode())
+
+
+def _mark(value: Any) -> str:
+    if value is None or type(value) is str:
+        return value or ""
+    if type(value) is tuple:
+        return "\x1f".join([_mark(part) for part in value]) + "\x1d"
+    own = getattr(value, "digest", None)
+    return own if type(own) is str else digest(value)
+
+
 def digest(value: object) -> str:
     """The digest of a frozen value: equal values have equal digests, on every machine and in every process.
 

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from zoneinfo import ZoneInfo
 
 from briefgen.config import MarkdownSettings
+from briefgen.digest import digest
 from briefgen.library import frontmatter
 from briefgen.library.headers import BriefingHeader, Header, PageHeader, RecordHeader
 from briefgen.library.keys import SCHEMAS
@@ -25,7 +26,8 @@ class Document:
     """A content file.
 
     `path` is from the site's root, `folder` its part of `content/`, `name` the path below that without the suffix;
-    `lines` tells where each key of the header stands.
+    `lines` tells where each key of the header stands. `digest` stands for the whole header, `card` for as much of it as
+    other pages may show.
     """
 
     path: str
@@ -34,6 +36,8 @@ class Document:
     header: Header
     body: Body
     lines: tuple[tuple[str, int], ...]
+    digest: str
+    card: str
 
     def line(self, key: str) -> int:
         """The line of a key of the front matter, or the first."""
@@ -53,7 +57,17 @@ def parse_document(path: str, content: bytes, markdown: MarkdownSettings, zone: 
     body = render_markdown(parts.body, parts.body_line, markdown, sheet)
     if table is None or header is None or sheet.failed:
         return None, tuple(problems)
-    return Document(path, folder, name, header, body, tuple((key.text, key.line) for key, _ in table.entries)), tuple(problems)
+    lines = tuple((key.text, key.line) for key, _ in table.entries)
+    return Document(path, folder, name, header, body, lines, digest(header), _card_digest(header)), tuple(problems)
+
+
+def _card_digest(header: Header) -> str:
+    if not isinstance(header, BriefingHeader):
+        return ""
+    texts = (header.title, header.summary, header.why, header.slug, header.id, header.story, header.topics)
+    people = tuple((person.name, person.weight) for person in header.people)
+    sources = tuple((source.name, source.agency) for source in header.sources)
+    return digest((texts, people, sources, header.source, header.date, header.weight, header.image, len(header.review)))
 
 
 def _stand(path: str) -> tuple[str, str]:

@@ -1,17 +1,18 @@
 """The library: every visible briefing in order, every record, and the names that lead to them."""
 
 import datetime as dt
+import math
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Literal
 
 from briefgen.config import Config
-from briefgen.digest import digest
+from briefgen.digest import digest_of
 from briefgen.library.document import FOLDERS, Document
 from briefgen.library.headers import BriefingHeader, PageHeader
 from briefgen.library.names import Names, Use, register
 from briefgen.library.urls import briefing_url, page_url
-from briefgen.model import Card, Kind, Moment, Place, Term
+from briefgen.model import Card, Kind, Moment, Name, Place, Term
 from briefgen.problems import Problem, Problems
 from briefgen.text import fold, minutes
 
@@ -99,7 +100,7 @@ def _names(
     uses: dict[Kind, list[Use]] = {kind: [] for kind in FOLDERS.values()}
     for document, header, _ in briefings:
         for kind, key, name in _used(header):
-            uses[kind].append(Use(name, document.path, document.line(key)))
+            uses[kind].append(Use(name, document, key))
     documents = list(documents)
     return {
         kind: register(kind, [document for document in documents if document.folder == folder], uses[kind], problems)
@@ -128,39 +129,49 @@ def source_names(header: BriefingHeader) -> tuple[str, ...]:
 
 
 def _card(document: Document, header: BriefingHeader, state: State, config: Config, names: Mapping[Kind, Names]) -> Card:
-    people = sorted(header.people, key=lambda person: -person.weight)
-    shown = (
-        header.id or document.name,
-        header.title,
-        briefing_url(document.name, header, config),
-        header.date,
-        header.summary,
-        header.why,
-        _terms(names["topic"], header.topics),
-        _terms(names["person"], (person.name for person in people)),
-        names["story"].find(header.story) if header.story else None,
-        _terms(names["source"], source_names(header)),
-        minutes(document.body.words),
-        header.weight,
-        header.image,
-        len(header.review),
-        state,
+    url = briefing_url(document.name, header, config)
+    topics = _terms(names["topic"], header.topics)
+    people = _terms(names["person"], [person.name for person in sorted(header.people, key=_weight)])
+    story = names["story"].find(header.story) if header.story else None
+    sources = _terms(names["source"], source_names(header))
+    reading = minutes(document.body.words)
+    terms = [f"{term.name}\x1f{term.url}" for term in (*topics, *people, *sources, *((story,) if story else ()))]
+    return Card(
+        id=header.id or document.name,
+        title=header.title,
+        url=url,
+        date=header.date,
+        summary=header.summary,
+        why=header.why,
+        topics=topics,
+        people=people,
+        story=story,
+        sources=sources,
+        minutes=reading,
+        weight=header.weight,
+        image=header.image,
+        notes=len(header.review),
+        state=state,
+        digest=digest_of(document.card, document.name, url, str(reading), state, *terms),
     )
-    return Card(*shown, digest=digest(shown))
+
+
+def _weight(person: Name) -> int:
+    return -person.weight
 
 
 def _terms(names: Names, used: Iterable[str]) -> tuple[Term, ...]:
-    found = (names.find(name) for name in used)
-    return tuple(dict.fromkeys(term for term in found if term))
+    found = {term.id: term for term in map(names.find, used) if term}
+    return tuple(found.values())
 
 
 def _newest_first(entry: Entry) -> tuple[object, ...]:
     return (-entry.card.date.day.toordinal() if entry.card.date else 1, *edition_order(entry.card))
 
 
-def edition_order(card: Card) -> tuple[int, str, str, str]:
+def edition_order(card: Card) -> tuple[int, float, str, str]:
     """The order within a day: by weight, then time, then title."""
-    at = card.date.at.astimezone(dt.UTC).isoformat() if card.date and card.date.at else "~"
+    at = card.date.at.timestamp() if card.date and card.date.at else math.inf
     return (-card.weight, at, fold(card.title), card.id)
 
 

@@ -150,9 +150,8 @@ def _decoded(row: Any) -> Read:
     path, stamp, name, header, body, stand, lines, found = row
     size, modified, changed, inode = (int(number) for number in stamp)
     folder = str(stand[0])
-    document = Document(
-        path, folder, str(stand[1]), decode(HEADERS[folder], header), decode(Body, body), decode(tuple[tuple[str, int], ...], lines)
-    )
+    known = decode(HEADERS[folder], header), decode(Body, body), decode(tuple[tuple[str, int], ...], lines)
+    document = Document(path, folder, str(stand[1]), *known, digest=str(stand[2]), card=str(stand[3]))
     return Read(str(path), (size, modified, changed, inode), str(name), document, decode(tuple[Problem, ...], found))
 
 
@@ -173,7 +172,7 @@ def _write_cache(root: Path, version: str, reads: Iterable[Read], problems: Prob
 
 
 def _encoded(read: Read, document: Document) -> list[Any]:
-    stand = [document.folder, document.name]
+    stand = [document.folder, document.name, document.digest, document.card]
     return [
         read.path,
         read.stamp,

@@ -1,8 +1,7 @@
 """Names: which record a name means. Any alias leads to the one record; a name without a record is a term, too."""
 
-from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from briefgen.library.document import Document
 from briefgen.library.headers import RecordHeader
@@ -15,11 +14,21 @@ ROOTS: Mapping[Kind, str] = {"topic": "topics/", "person": "people/", "story": "
 
 @dataclass(frozen=True, slots=True)
 class Use:
-    """A name where a briefing uses it."""
+    """A name where a file uses it, under a key of its front matter."""
 
     name: str
-    path: str
-    line: int
+    document: Document
+    key: str
+
+    @property
+    def path(self) -> str:
+        """The file."""
+        return self.document.path
+
+    @property
+    def line(self) -> int:
+        """The line of the key."""
+        return self.document.line(self.key)
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,10 +40,16 @@ class Names:
     records: Mapping[str, Document]
     ids: Mapping[str, str]
     parents: Mapping[str, str]
+    found: dict[str, Term | None] = field(default_factory=dict, compare=False, repr=False)
+    """What `find` has found, by the name as it was written: the same names come again and again."""
 
     def find(self, name: str) -> Term | None:
         """The term that a name, an alias or an id means."""
-        return self.terms.get(self.ids.get(fold(name), ""))
+        try:
+            return self.found[name]
+        except KeyError:
+            term = self.found[name] = self.terms.get(self.ids.get(fold(name), ""))
+            return term
 
     def ancestors(self, term: Term) -> tuple[Term, ...]:
         """The topics above a topic, from the top."""
@@ -56,7 +71,7 @@ def register(kind: Kind, records: Iterable[Document], uses: Iterable[Use], probl
     first_use: dict[str, Use] = {}
     for name, use in _unrecorded(uses, ids):
         identity = slug(name)
-        other = first_use.get(identity) or (Use(shown[identity], by_id[identity].path, 1) if identity in by_id else None)
+        other = first_use.get(identity) or (Use(shown[identity], by_id[identity], "name") if identity in by_id else None)
         if other is None:
             shown[identity], first_use[identity] = name, use
         else:
@@ -96,21 +111,27 @@ def _parents_named(by_id: Mapping[str, Document]) -> Iterator[Use]:
     for document in by_id.values():
         parent = _header(document).parent
         if parent:
-            yield Use(parent, document.path, document.line("parent"))
+            yield Use(parent, document, "parent")
 
 
 def _unrecorded(uses: Iterable[Use], ids: Mapping[str, str]) -> Iterator[tuple[str, Use]]:
     # of several spellings that fold to one, the commonest is shown
-    spellings: dict[str, Counter[str]] = {}
-    first: dict[str, Use] = {}
+    by_spelling: dict[str, list[Use]] = {}
     for use in uses:
-        folded = fold(use.name)
+        by_spelling.setdefault(use.name, []).append(use)
+    by_name: dict[str, list[str]] = {}
+    for spelling in by_spelling:
+        folded = fold(spelling)
         if folded not in ids:
-            spellings.setdefault(folded, Counter())[use.name] += 1
-            first[folded] = min(first.get(folded, use), use, key=lambda other: (other.path, other.line))
-    for folded in sorted(spellings):
-        counted = spellings[folded]
-        yield min(counted, key=lambda name: (-counted[name], name)), first[folded]
+            by_name.setdefault(folded, []).append(spelling)
+    for folded in sorted(by_name):
+        spellings = by_name[folded]
+        commonest = min(spellings, key=lambda spelling: (-len(by_spelling[spelling]), spelling))
+        yield commonest, min((use for spelling in spellings for use in by_spelling[spelling]), key=_path)
+
+
+def _path(use: Use) -> str:
+    return use.document.path
 
 
 def _same_url(kind: Kind, identity: str, use: Use, other: Use) -> Problem:

@@ -15,12 +15,12 @@ from briefgen.model import Place
 from briefgen.problems import BriefgenError, Problem, Problems
 from briefgen.signals import uninterrupted
 from briefgen.site.environment import Templates
-from briefgen.site.ledger import Ledger, fingerprint, ledger_path, read_ledger, sha256_of, why_stale, write_ledger
+from briefgen.site.ledger import Built, Ledger, Verdict, judge, ledger_path, read_ledger, sha256_of, stamp, write_ledger
 from briefgen.site.lock import locked
 from briefgen.site.manifest import check_output, read_manifest
+from briefgen.site.page import Page
 from briefgen.site.publish import Listed, check_foreign, commit, failed, remove_all, remove_leftovers, staging_folder
 from briefgen.site.render import render_pages, stage
-from briefgen.site.shows import Page
 from briefgen.site.site import Copy, Site, load_site
 from briefgen.site.switch import check_switch, is_switch, remove_switch, switch
 
@@ -76,32 +76,33 @@ def _stop_on_errors(problems: Problems, *, strict: bool) -> None:
 def _publish(site: Site, output: Path, problems: Problems, way: Way) -> Report:
     ledger = Ledger() if way.fresh else read_ledger(ledger_path(site.root, output))
     listed = read_manifest(output) or {}
-    parts = {page.path: fingerprint(page) for page in site.pages}
-    present = {path: sha256_of(output / path, ledger.built.get(path)) for path in (*parts, *(copy.path for copy in site.copies))}
+    verdicts = {page.path: judge(page, ledger, site.settings) for page in site.pages}
+    paths = [*verdicts, *(copy.path for copy in site.copies)]
+    present = {path: sha256_of(f"{output}/{path}", ledger.built.get(path)) for path in paths}
     problems.extend(check_foreign(output, site.root, present, listed))
     _stop_on_errors(problems, strict=way.strict)
-    stale = [(page, reason) for page in site.pages if (reason := _why(page, parts[page.path], ledger, site, present))]
+    stale = [(page, reason) for page in site.pages if (reason := _why(page, verdicts[page.path], ledger, present))]
     problems.extend(_edited(present, listed, files.shown(output, site.root)))
     staging = staging_folder(site.root, output.parent if way.atomic else output)
     try:
         made = render_pages([page for page, _ in stale], Templates(site.theme, site.view), staging, present, way.jobs)
-        shas = {path: made.get(path) or present[path] for path in parts}
+        shas = {path: made.get(path) or present[path] for path in verdicts}
         shas |= _stage_copies(site.copies, staging, present)
         with uninterrupted():
             removed = (switch if way.atomic else commit)(staging, output, shas, listed)
     finally:
         remove_leftovers(staging)
-    rows = ((path, parts.get(path, ""), sha256, os.lstat(output / path)) for path, sha256 in shas.items())
-    _remember(ledger_path(site.root, output), site, rows, problems)
     changed = tuple(sorted(path for path, sha256 in shas.items() if present[path] != sha256))
+    built = _built(ledger, output, verdicts, shas, set(changed))
+    if built != ledger.built or ledger.settings != site.settings:
+        _remember(ledger_path(site.root, output), site, built, problems)
     notes = sum(entry.card.notes > 0 for entry in site.library.entries)
     return Report(len(site.pages), tuple((page.path, reason) for page, reason in stale), changed, tuple(removed), notes)
 
 
-def _why(page: Page, parts: str, ledger: Ledger, site: Site, present: dict[str, str]) -> str:
-    reason = why_stale(page, parts, ledger, site.settings)
-    if reason:
-        return reason
+def _why(page: Page, verdict: Verdict, ledger: Ledger, present: dict[str, str]) -> str:
+    if verdict.reason:
+        return verdict.reason
     if not present[page.path]:
         return "missing in the output folder"
     return "" if present[page.path] == ledger.built[page.path].sha256 else "not what was written"
@@ -125,18 +126,28 @@ def _stage_copies(copies: Iterable[Copy], staging: Path, present: dict[str, str]
     return shas
 
 
-def _remember(path: Path, site: Site, rows: Iterable[tuple[str, str, str, os.stat_result]], problems: Problems) -> None:
+def _built(ledger: Ledger, output: Path, verdicts: dict[str, Verdict], shas: dict[str, str], written: set[str]) -> dict[str, Built]:
+    """What the ledger is to hold; files that were left alone keep the stamps that it has."""
+    built = {}
+    for path, sha256 in shas.items():
+        known = ledger.built.get(path)
+        kept = known.stamp if known and path not in written else None
+        verdict = verdicts.get(path, _COPY)
+        built[path] = Built(verdict.key, verdict.parts, sha256, kept or stamp(os.lstat(f"{output}/{path}")))
+    return built
+
+
+_COPY = Verdict("", "", "")
+"""A copy has nothing but its bytes to be judged by."""
+
+
+def _remember(path: Path, site: Site, built: dict[str, Built], problems: Problems) -> None:
     try:
-        write_ledger(path, site.settings, rows)
+        write_ledger(path, site.settings, built)
     except OSError as error:
-        problems.add(
-            Problem(
-                "BG506",
-                Place(files.shown(path, site.root)),
-                f"the ledger was not saved: {error.strerror}",
-                "the site is right; the next build is slower",
-            )
-        )
+        cure = "the site is right; the next build is slower"
+        place = Place(files.shown(path, site.root))
+        problems.add(Problem("BG506", place, f"the ledger was not saved: {error.strerror}", cure))
 
 
 def clean(root: Path, output: Path, *, dry_run: bool = False) -> list[str]:

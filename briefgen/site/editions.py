@@ -7,20 +7,8 @@ from typing import TypeVar
 from briefgen.library.urls import DATES, UNDATED, path_of, year_url
 from briefgen.site.archive import Archive
 from briefgen.site.indexes import INDEXES, calendar, counts, slices
-from briefgen.site.shows import (
-    Crumb,
-    DatesPage,
-    DayLink,
-    Edition,
-    EditionPage,
-    Head,
-    MonthLink,
-    MonthPage,
-    Page,
-    SlicePage,
-    YearLink,
-    YearPage,
-)
+from briefgen.site.page import Page, Sketch
+from briefgen.site.shows import Crumb, DatesPage, DayLink, Edition, EditionPage, Head, MonthLink, MonthPage, SlicePage, YearLink, YearPage
 
 T = TypeVar("T")
 
@@ -31,8 +19,11 @@ def edition_pages(archive: Archive) -> Iterator[Page]:
         month = edition.url[:8]
         crumbs = (Crumb(month[:4], month[:5]), Crumb(month[5:7], month))
         head = Head(edition.day.isoformat(), "", crumbs)
-        people = counts(edition.cards, INDEXES["person"], 40)
-        yield Page(path_of(edition.url), "edition.html", EditionPage(head, edition, _link(newer), _link(older), people))
+        yield Page(path_of(edition.url), "edition.html", Sketch(_edition, (head, edition, _link(newer), _link(older))))
+
+
+def _edition(head: Head, edition: Edition, newer: DayLink | None, older: DayLink | None) -> EditionPage:
+    return EditionPage(head, edition, newer, older, counts(edition.cards, INDEXES["person"], 40))
 
 
 def date_pages(archive: Archive) -> Iterator[Page]:

@@ -2,12 +2,14 @@
 
 import datetime as dt
 from collections.abc import Iterable, Iterator
+from itertools import islice
 from urllib.parse import quote, urlsplit
+from zoneinfo import ZoneInfo
 
-from briefgen.library.urls import percent
 from briefgen.model import Briefing, Card, Moment
 from briefgen.site.archive import Archive
-from briefgen.site.shows import Crumb, Feed, FeedEntry, Head, Page
+from briefgen.site.page import Page, Sketch
+from briefgen.site.shows import Crumb, Feed, FeedEntry, Head
 
 MOST = 20
 FORMATS = {"atom": "feed.xml", "json": "feed.json"}
@@ -16,34 +18,37 @@ FORMATS = {"atom": "feed.xml", "json": "feed.json"}
 
 def feed_pages(archive: Archive, url: str, title: str, cards: Iterable[Card], crumbs: tuple[Crumb, ...] = ()) -> Iterator[Page]:
     """The feeds that stand under a URL, in every format of the configuration; undated briefings are in no feed."""
-    dated = [card for card in cards if card.date][:MOST]
-    entries = tuple(_entry(archive, archive.briefings[card.id]) for card in dated)
-    updated = max((entry.updated for entry in entries), key=dt.datetime.fromisoformat, default="1970-01-01T00:00:00+00:00")
+    dated = tuple(archive.briefings[card.id] for card in islice((card for card in cards if card.date), MOST))
+    head = Head(title, archive.config.description, crumbs)
+    sketch = Sketch(_feed, (head, _host(archive), url, archive.config.timezone.key, dated))
     for name in (FORMATS[form] for form in archive.config.outputs):
-        head = Head(title, archive.config.description, crumbs)
-        yield Page(f"{url}{name}", name, Feed(head, tag(archive, url), url, updated, entries))
+        yield Page(f"{url}{name}", name, sketch)
 
 
-def tag(archive: Archive, name: str) -> str:
+def _feed(head: Head, host: str, url: str, zone: str, briefings: tuple[Briefing, ...]) -> Feed:
+    entries = tuple(_entry(briefing, host, ZoneInfo(zone)) for briefing in briefings)
+    updated = max((entry.updated for entry in entries), key=dt.datetime.fromisoformat, default="1970-01-01T00:00:00+00:00")
+    return Feed(head, _tag(host, url), url, updated, entries)
+
+
+def _host(archive: Archive) -> str:
+    return urlsplit(archive.config.base_url).hostname or "localhost"
+
+
+def _tag(host: str, name: str) -> str:
     """A `tag:` URI (RFC 4151) for a name of this site."""
-    host = urlsplit(archive.config.base_url).hostname or "localhost"
     return f"tag:{host},2025:{quote(name, safe='/')}"
 
 
-def _entry(archive: Archive, briefing: Briefing) -> FeedEntry:
+def _entry(briefing: Briefing, host: str, zone: ZoneInfo) -> FeedEntry:
     card = briefing.card
-    published = instant(card.date, archive) if card.date else ""
+    published = instant(card.date, zone) if card.date else ""
     changes = [briefing.updated, *(correction.date for correction in briefing.corrections)]
-    updated = max([published, *(instant(moment, archive) for moment in changes if moment)], key=dt.datetime.fromisoformat)
-    return FeedEntry(tag(archive, f"briefings/{card.id}"), briefing, published, updated)
+    updated = max([published, *(instant(moment, zone) for moment in changes if moment)], key=dt.datetime.fromisoformat)
+    return FeedEntry(_tag(host, f"briefings/{card.id}"), briefing, published, updated)
 
 
-def instant(moment: Moment, archive: Archive) -> str:
+def instant(moment: Moment, zone: ZoneInfo) -> str:
     """A moment in RFC 3339; a day alone begins at midnight in the site's time zone."""
-    at = moment.at or dt.datetime.combine(moment.day, dt.time(), archive.config.timezone)
+    at = moment.at or dt.datetime.combine(moment.day, dt.time(), zone)
     return at.isoformat(timespec="seconds")
-
-
-def absolute(archive: Archive, url: str) -> str:
-    """The URL with the site's address in front, or as it is where the site has none."""
-    return percent(f"{archive.config.base_url}{url}") if archive.config.base_url else url

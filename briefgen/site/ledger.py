@@ -4,7 +4,8 @@ import dataclasses
 import hashlib
 import json
 import os
-from collections.abc import Iterable, Mapping
+import stat
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -12,9 +13,11 @@ from typing import Any
 from briefgen import files
 from briefgen.codec import seal, unseal
 from briefgen.digest import digest, digest_bytes
-from briefgen.site.shows import Page
+from briefgen.site.page import Page
 
-FORM = "1"
+FORM = "2"
+NO_STAMP = (0, 0, 2**62, 0)
+"""A stamp that no file has."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,11 +31,12 @@ class Settings:
 
 @dataclass(frozen=True, slots=True)
 class Built:
-    """What is known of one output file: digests of the parts that it shows, SHA-256 of its bytes, and its stamp.
+    """What is known of one output file: its page's key, digests of the parts that it shows, SHA-256 of its bytes, its stamp.
 
     The stamp (size, modification, change, inode) spares reading the file; None where it must be read.
     """
 
+    key: str
     parts: str
     sha256: str
     stamp: tuple[int, int, int, int] | None
@@ -52,22 +56,44 @@ def fingerprint(page: Page) -> str:
     return " ".join([digest_bytes(page.template.encode()), *(digest(getattr(shows, part.name)) for part in dataclasses.fields(shows))])
 
 
-def why_stale(page: Page, parts: str, ledger: Ledger, settings: Settings) -> str:
-    """Why a page must be rendered, in a few words, or nothing when it need not; whether its file is there is another matter."""
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """Whether a page must be rendered: why, in a few words, or nothing; and what the ledger is to keep of it."""
+
+    reason: str
+    key: str
+    parts: str
+
+
+def judge(page: Page, ledger: Ledger, settings: Settings) -> Verdict:
+    """Whether what a page shows differs from what was built. Whether its file is as it was written is another matter.
+
+    A page whose key is the same is not even drawn.
+    """
+    key = page.key
     known = ledger.built.get(page.path)
     if ledger.settings is None or known is None:
-        return "new" if ledger.settings else "nothing is known of earlier builds"
-    for name in ("code", "theme", "config"):
+        return Verdict("new" if ledger.settings else "nothing is known of earlier builds", key, fingerprint(page))
+    for name, reason in _SETTINGS.items():
         if getattr(settings, name) != getattr(ledger.settings, name):
-            return {"code": "briefgen or a library changed", "theme": "the theme changed", "config": "the configuration changed"}[name]
-    if known.parts == parts:
+            return Verdict(reason, key, fingerprint(page))
+    if known.key == key:
+        return Verdict("", key, known.parts)
+    parts = fingerprint(page)
+    return Verdict(_difference(page, known.parts, parts), key, parts)
+
+
+_SETTINGS = {"code": "briefgen or a library changed", "theme": "the theme changed", "config": "the configuration changed"}
+
+
+def _difference(page: Page, before: str, after: str) -> str:
+    if before == after:
         return ""
-    shows: Any = page.shows
-    names = ["template", *(part.name for part in dataclasses.fields(shows))]
-    before, after = known.parts.split(" "), parts.split(" ")
-    if len(before) != len(after):
+    names = ["template", *(part.name for part in dataclasses.fields(page.shows))]
+    pairs = list(zip(before.split(" "), after.split(" "), strict=False))
+    if len(pairs) != len(names) or before.count(" ") != after.count(" "):
         return "another kind of page"
-    return f"{next(name for name, old, new in zip(names, before, after, strict=True) if old != new)} changed"
+    return f"{next(name for name, (old, new) in zip(names, pairs, strict=True) if old != new)} changed"
 
 
 def ledger_path(root: Path, output: Path) -> Path:
@@ -89,16 +115,16 @@ def read_ledger(path: Path) -> Ledger:
 
 
 def _built(row: Any, written: int) -> Built:
-    parts, sha256, *numbers = row
+    key, parts, sha256, *numbers = row
     size, modified, changed, inode = (int(number) for number in numbers)
     # a file as young as the ledger may have been changed within the same tick of the clock
     trusted = max(modified, changed) < written
-    return Built(str(parts), str(sha256), (size, modified, changed, inode) if trusted else None)
+    return Built(str(key), str(parts), str(sha256), (size, modified, changed, inode) if trusted else None)
 
 
-def write_ledger(path: Path, settings: Settings, built: Iterable[tuple[str, str, str, os.stat_result]]) -> None:
-    """Keep what was built: (path, parts, SHA-256, status) of each output file."""
-    rows = {name: [parts, sha256, *stamp(status)] for name, parts, sha256, status in built}
+def write_ledger(path: Path, settings: Settings, built: Mapping[str, Built]) -> None:
+    """Keep what was built."""
+    rows = {path: [one.key, one.parts, one.sha256, *(one.stamp or NO_STAMP)] for path, one in built.items()}
     kept = {"form": FORM, "settings": [settings.code, settings.theme, settings.config], "built": rows}
     files.write(path, seal(json.dumps(kept, separators=(",", ":"), ensure_ascii=False).encode()))
 
@@ -108,14 +134,14 @@ def stamp(status: os.stat_result) -> tuple[int, int, int, int]:
     return status.st_size, status.st_mtime_ns, status.st_ctime_ns, status.st_ino
 
 
-def sha256_of(path: Path, known: Built | None) -> str:
+def sha256_of(path: str, known: Built | None) -> str:
     """The SHA-256 of a file, from the ledger where its stamp is the same; empty when there is no regular file."""
     try:
         status = os.lstat(path)
-        if known and known.stamp == stamp(status):
+        if known and known.stamp == (status.st_size, status.st_mtime_ns, status.st_ctime_ns, status.st_ino):
             return known.sha256
-        if not os.path.isfile(path) or os.path.islink(path):
+        if not stat.S_ISREG(status.st_mode):
             return ""
-        return hashlib.sha256(path.read_bytes()).hexdigest()
+        return hashlib.sha256(Path(path).read_bytes()).hexdigest()
     except OSError:
         return ""

@@ -1,6 +1,5 @@
 """Links: where each link, wikilink and image of a body leads, checked in every build."""
 
-from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import PurePosixPath
 
@@ -9,30 +8,19 @@ from briefgen.library.document import Document
 from briefgen.library.marks import ANCHOR_PREFIX
 from briefgen.model import Link, Place, Prose, Target
 from briefgen.problems import Problem, Problems, nearest
+from briefgen.site.directory import Directory, Stand
 from briefgen.text import fold
-
-
-@dataclass(frozen=True, slots=True)
-class Stand:
-    """Where a content file's page stands: its URL, title and anchors; `card` is the briefing's id, or empty."""
-
-    url: str
-    title: str
-    anchors: frozenset[str]
-    card: str = ""
 
 
 @dataclass(slots=True)
 class Atlas:
-    """Everything a link can lead to. `stands` is by content path, `wiki` by folded name, `urls` holds generated pages.
+    """Everything a link can lead to: the pages in the `directory`, and files.
 
     `statics` are the files of `static/`, `beside` those that stand between the content files. While bodies are resolved it
     gathers `copies`: output path → content path of the files that bodies show.
     """
 
-    stands: Mapping[str, Stand]
-    wiki: Mapping[str, tuple[Target, str]]
-    urls: frozenset[str]
+    directory: Directory
     statics: frozenset[str]
     beside: frozenset[str]
     problems: Problems
@@ -45,8 +33,11 @@ class Atlas:
 
     def resolve(self, document: Document) -> Prose:
         """The body of a document with its links resolved; one that leads nowhere is reported."""
-        targets = tuple(self._target(link, document) for link in document.body.links)
-        return Prose(document.body.html, targets, digest((document.body.digest, targets)))
+        body = document.body
+        if not body.links:
+            return Prose(body.html, (), body.digest)
+        targets = tuple(self._target(link, document) for link in body.links)
+        return Prose(body.html, targets, digest((body.digest, targets)))
 
     def image(self, src: str, document: Document) -> str:
         """The URL of the picture that front matter names, empty when it is not there."""
@@ -57,13 +48,13 @@ class Atlas:
             return self._wiki(link, document)
         path, sharp, anchor = link.target.partition("#")
         path, question, query = path.partition("?")
-        own = self.stands[document.path]
+        own = self.directory.stands[document.path]
         if not path:
             stand: Stand | None = own
         elif path.startswith("/"):
             return self._from_root(path, link, document)
         else:
-            stand = self.stands.get(_joined(document.path, path))
+            stand = self.directory.stands.get(_joined(document.path, path))
         if stand is None:
             return self._file(path, link, document)
         self._note(stand.card, own.card)
@@ -72,22 +63,22 @@ class Atlas:
 
     def _wiki(self, link: Link, document: Document) -> Target:
         name, sharp, anchor = link.target.partition("#")
-        found = self.wiki.get(fold(name))
+        found = self.directory.wiki.get(fold(name))
         if found is None:
-            near = nearest(fold(name), self.wiki)
+            near = nearest(fold(name), self.directory.wiki)
             self._nowhere(f"`[[{link.target}]]` leads nowhere", link, document, f"did you mean `[[{near}]]`?" if near else "")
             return Target("", name)
         target, card = found
-        self._note(card, self.stands[document.path].card)
+        self._note(card, self.directory.stands[document.path].card)
         return Target(f"{target.url}#{ANCHOR_PREFIX}{anchor.removeprefix(ANCHOR_PREFIX)}" if sharp else target.url, target.title)
 
     def _from_root(self, path: str, link: Link, document: Document) -> Target:
         plain = path[1:]
-        if plain in self.statics or plain in self.urls:
+        if plain in self.statics or plain in self.directory.urls:
             return Target(link.target[1:])
-        if f"{plain}/" in self.urls:
+        if f"{plain}/" in self.directory.urls:
             return Target(link.target[1:].replace(plain, f"{plain}/", 1))
-        near = nearest(plain, self.urls | self.statics)
+        near = nearest(plain, self.directory.urls | self.statics)
         self._nowhere(f"`{link.target}` leads nowhere", link, document, f"did you mean `/{near}`?" if near else "")
         return Target("")
 
@@ -97,7 +88,7 @@ class Atlas:
             kind = "image" if link.kind == "image" else "file"
             self._nowhere(f"there is no {kind} `{path}` beside this one", link, document, "")
             return Target("")
-        url = self.stands[document.path].url + PurePosixPath(file).name
+        url = self.directory.stands[document.path].url + PurePosixPath(file).name
         other = self.copies.setdefault(url, file)
         if other != file:
             message = f"`{path}` and {other} have one name"
@@ -120,14 +111,6 @@ class Atlas:
     def _nowhere(self, message: str, link: Link, document: Document, cure: str) -> None:
         cure = cure or "write the path of a file from here, a URL from the root with `/`, or `[[a name]]`"
         self.problems.add(Problem("BG203", Place(document.path, link.line), message, cure))
-
-
-def wiki_names(pairs: Iterable[tuple[str, Target, str]]) -> dict[str, tuple[Target, str]]:
-    """What wikilinks find: of several pairs (name, target, briefing's id) for one name, the first."""
-    found: dict[str, tuple[Target, str]] = {}
-    for name, target, card in pairs:
-        found.setdefault(fold(name), (target, card))
-    return found
 
 
 def _joined(source: str, path: str) -> str:

@@ -3,12 +3,13 @@
 from collections.abc import Iterator
 
 from briefgen.library.urls import UNDATED, day_url, month_url, path_of, year_url
-from briefgen.model import Briefing, Card
+from briefgen.model import Briefing, Card, Prose
 from briefgen.site.archive import Archive, neighbours
 from briefgen.site.feeds import feed_pages
 from briefgen.site.indexes import INDEXES, counts, slices, within
+from briefgen.site.page import Page, Sketch
 from briefgen.site.related import related
-from briefgen.site.shows import BriefingPage, Crumb, Head, HomePage, Page, PlainPage, RedirectPage, SlicePage, StoryBox, TextPage
+from briefgen.site.shows import BriefingPage, Crumb, Edition, Head, HomePage, PlainPage, RedirectPage, SlicePage, StoryBox, TextPage
 
 HOME_DAYS = 7
 NEWS_DAYS = 30
@@ -16,18 +17,19 @@ NEWS_DAYS = 30
 
 def home_pages(archive: Archive) -> Iterator[Page]:
     """The home page, its older slices, and the feeds of the site."""
-    config, home, size = archive.config, archive.library.home, archive.config.page_size
-    news = within(archive.cards, NEWS_DAYS)
-    latest, before = archive.days[:1], archive.days[1 : HOME_DAYS + 1]
-    older = slices(archive.cards, "", size)
+    config, home = archive.config, archive.library.home
     head = Head(config.title, config.description, feed="feed.xml")
     text = archive.prose[home.path] if home else None
-    edition = latest[0] if latest else None
-    shows = HomePage(head, text, edition, before, counts(news, INDEXES["person"], 12), counts(news, INDEXES["topic"], 12))
-    yield Page("index.html", "home.html", shows, home.path if home else "")
-    for url, part in older[1:]:
+    news = tuple(within(archive.cards, NEWS_DAYS))
+    yield Page("index.html", "home.html", Sketch(_home, (head, text, archive.days[: HOME_DAYS + 1], news)), home.path if home else "")
+    for url, part in slices(archive.cards, "", config.page_size)[1:]:
         yield Page(path_of(url), "slice.html", SlicePage(Head(config.title, config.description), config.title, "", part))
     yield from feed_pages(archive, "", config.title, archive.cards)
+
+
+def _home(head: Head, text: Prose | None, days: tuple[Edition, ...], news: tuple[Card, ...]) -> HomePage:
+    people, topics = counts(news, INDEXES["person"], 12), counts(news, INDEXES["topic"], 12)
+    return HomePage(head, text, days[0] if days else None, days[1:], people, topics)
 
 
 def briefing_pages(archive: Archive) -> Iterator[Page]:
@@ -36,17 +38,23 @@ def briefing_pages(archive: Archive) -> Iterator[Page]:
     background = related(archive.cards)
     boxes = _story_boxes(archive)
     for card in archive.cards:
-        briefing = archive.briefings[card.id]
         newer, older = around.get(card.id, (None, None))
-        head = Head(card.title, description_of(briefing), _date_crumbs(card), image=card.image.src if card.image else "")
-        back = archive.backlinks.get(card.id, ())
-        shows = BriefingPage(head, briefing, boxes.get(card.id), newer, older, background[card.id], back)
-        yield Page(path_of(card.url), "briefing.html", shows, briefing.origin)
+        given = (archive.briefings[card.id], boxes.get(card.id), newer, older, background[card.id], archive.backlinks.get(card.id, ()))
+        yield Page(path_of(card.url), "briefing.html", Sketch(_briefing, given), archive.entries[card.id].document.path)
 
 
-def description_of(briefing: Briefing) -> str:
-    """One sentence about a briefing: its summary, else its first key point, else how it begins."""
-    return briefing.card.summary or (briefing.key_points[0] if briefing.key_points else briefing.lede)
+def _briefing(  # what a briefing's page shows beside the briefing itself
+    briefing: Briefing,
+    story: StoryBox | None,
+    newer: Card | None,
+    older: Card | None,
+    background: tuple[Card, ...],
+    backlinks: tuple[Card, ...],
+) -> BriefingPage:
+    card = briefing.card
+    description = card.summary or (briefing.key_points[0] if briefing.key_points else briefing.lede)
+    head = Head(card.title, description, _date_crumbs(card), image=card.image.src if card.image else "")
+    return BriefingPage(head, briefing, story, newer, older, background, backlinks)
 
 
 def _date_crumbs(card: Card) -> tuple[Crumb, ...]:

@@ -3,13 +3,15 @@
 import unicodedata
 from collections.abc import Callable, Iterable, Iterator
 
+from briefgen.library.library import Entry
 from briefgen.model import Place
 from briefgen.problems import Problem, Problems, nearest
-from briefgen.site.archive import SECTIONS, Archive
+from briefgen.site.archive import Archive
+from briefgen.site.directory import SECTIONS
 from briefgen.site.editions import date_pages, edition_pages, undated_pages
-from briefgen.site.feeds import instant
+from briefgen.site.page import Page, Sketch
 from briefgen.site.pages import briefing_pages, home_pages, not_found_page, redirect_pages, text_pages
-from briefgen.site.shows import Crumb, Page, Robots, Sitemap, SiteView
+from briefgen.site.shows import Crumb, Robots, Sitemap, SiteView
 from briefgen.site.terms import list_pages, term_pages
 
 Output = Callable[[Archive], Iterator[Page]]
@@ -107,11 +109,18 @@ def _navigation(archive: Archive, problems: Problems) -> tuple[Crumb, ...]:
 def _for_robots(archive: Archive, pages: Iterable[Page]) -> Iterator[Page]:
     base_url = archive.config.base_url
     if base_url:
-        changed = {card.url: instant(card.date, archive)[:10] for card in archive.cards if card.date}
-        for card in archive.cards:
-            updated = archive.briefings[card.id].updated
-            if updated:
-                changed[card.url] = instant(updated, archive)[:10]
-        listed = [page.path.removesuffix("index.html") for page in pages if page.template not in _NOT_IN_SITEMAP]
-        yield Page("sitemap.xml", "sitemap.xml", Sitemap(tuple((url, changed.get(url, "")) for url in sorted(listed))))
+        listed = tuple(page.path for page in pages if page.template not in _NOT_IN_SITEMAP)
+        changed = tuple((card.url, _changed(archive.entries[card.id])) for card in archive.cards if card.date)
+        yield Page("sitemap.xml", "sitemap.xml", Sketch(_sitemap, (listed, changed)))
     yield Page("robots.txt", "robots.txt", Robots(f"{base_url}sitemap.xml" if base_url else ""))
+
+
+def _sitemap(paths: tuple[str, ...], changed: tuple[tuple[str, str], ...]) -> Sitemap:
+    days = dict(changed)
+    urls = sorted(path.removesuffix("index.html") for path in paths)
+    return Sitemap(tuple((url, days.get(url, "")) for url in urls))
+
+
+def _changed(entry: Entry) -> str:
+    moment = entry.header.updated or entry.header.date
+    return moment.day.isoformat() if moment else ""

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from briefgen.parallel import share
 from briefgen.site.environment import Templates
-from briefgen.site.shows import Page
+from briefgen.site.page import Page
 
 FEWEST = 60
 """Pages below which a process of their own costs more than it saves."""

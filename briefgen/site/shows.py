@@ -6,6 +6,7 @@ The fields of a value below are the names that its template finds; their digests
 import datetime as dt
 from dataclasses import dataclass
 
+from briefgen.digest import digest_of
 from briefgen.model import Briefing, Card, Image, Prose, Role, Said, Term
 
 
@@ -73,6 +74,11 @@ class Edition:
     url: str
     cards: tuple[Card, ...]
     minutes: int
+
+    @property
+    def digest(self) -> str:
+        """Stands for all of its cards."""
+        return digest_of(self.url, self.cards)
 
 
 @dataclass(frozen=True, slots=True)
@@ -314,16 +320,3 @@ class SiteView:
     stylesheets: tuple[str, ...]
     search: bool
     extra: tuple[tuple[str, str | tuple[str, ...]], ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Page:
-    """One output file: its path from the root of the output, its template, everything that it shows.
-
-    `origin` is the content file that a message about this page should name; it shapes no output.
-    """
-
-    path: str
-    template: str
-    shows: object
-    origin: str = ""

@@ -17,8 +17,9 @@ from briefgen.library.load import load_documents
 from briefgen.problems import BriefgenError, Problems
 from briefgen.site.archive import Archive, survey
 from briefgen.site.ledger import Settings
+from briefgen.site.page import Page
 from briefgen.site.plan import check_paths, plan_pages, plan_view
-from briefgen.site.shows import Page, SiteView
+from briefgen.site.shows import SiteView
 from briefgen.site.theme import Theme, load_theme
 
 _LIBRARIES = ("jinja2", "markupsafe", "markdown-it-py", "mdit-py-plugins", "pyyaml")

@@ -1,16 +1,19 @@
 """Terms: the lists of topics, people, stories and sources, and a page, slices and feeds for each of them."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
 from briefgen.library.document import FOLDERS, Document
 from briefgen.library.headers import RecordHeader
 from briefgen.library.names import Names
 from briefgen.library.urls import path_of
-from briefgen.model import Card, Kind, Term
-from briefgen.site.archive import SECTIONS, Archive, role_title, roles_of
+from briefgen.model import Briefing, Card, Kind, Term
+from briefgen.site.archive import Archive
+from briefgen.site.briefings import role_title, roles_of
+from briefgen.site.directory import SECTIONS
 from briefgen.site.feeds import feed_pages
 from briefgen.site.indexes import INDEXES, calendar, counts, editions, slices, trend, within
-from briefgen.site.shows import Attributed, Count, Crumb, Head, Page, Profile, SlicePage, TermPage, TermRow, TermsPage
+from briefgen.site.page import Page, Pending, Sketch
+from briefgen.site.shows import Attributed, Count, Crumb, Head, Profile, SlicePage, TermPage, TermRow, TermsPage
 from briefgen.text import fold
 
 NEWS = (7, 30, 90)
@@ -20,11 +23,17 @@ TITLES: dict[Kind, str] = {"topic": "Topics", "person": "People", "story": "Stor
 
 def list_pages(archive: Archive) -> Iterator[Page]:
     """All terms of each kind on one page: topics as a tree, the others by their names."""
+    everything = tuple(tuple(within(archive.cards, days)) for days in NEWS)
     for folder, kind in FOLDERS.items():
         names = archive.library.names[kind]
         rows = tuple(_row(archive, names, term) for term in _ordered(names))
-        news = tuple((days, counts(within(archive.cards, days), INDEXES[kind], 10)) for days in NEWS)
-        yield Page(path_of(SECTIONS[kind]), f"{folder}.html", TermsPage(Head(TITLES[kind]), rows, news))
+        yield Page(path_of(SECTIONS[kind]), f"{folder}.html", Sketch(_list, (kind, rows, everything)))
+
+
+def _list(kind: Kind, rows: tuple[tuple[Term, int, str, str, tuple[Card, ...]], ...], news: tuple[tuple[Card, ...], ...]) -> TermsPage:
+    shown = tuple(TermRow(term, len(cards), depth, summary, key, trend(cards)) for term, depth, summary, key, cards in rows)
+    counted = tuple((days, counts(cards, INDEXES[kind], 10)) for days, cards in zip(NEWS, news, strict=True))
+    return TermsPage(Head(TITLES[kind]), shown, counted)
 
 
 def term_pages(archive: Archive) -> Iterator[Page]:
@@ -33,36 +42,40 @@ def term_pages(archive: Archive) -> Iterator[Page]:
         names = archive.library.names[kind]
         said = _said_by(archive) if kind == "person" else {}
         for term in names.terms.values():
-            cards = archive.filed[kind].get(term.url, ())
-            yield from _pages_of(archive, names, term, cards, said.get(term.url, ()))
+            cards = tuple(archive.filed[kind].get(term.url, ()))
+            yield from _pages_of(archive, names, term, cards, tuple(said.get(term.url, ())))
 
 
-def _pages_of(archive: Archive, names: Names, term: Term, cards: Sequence[Card], quotes: Sequence[Attributed]) -> Iterator[Page]:
+def _pages_of(archive: Archive, names: Names, term: Term, cards: tuple[Card, ...], quoted: tuple[Pending, ...]) -> Iterator[Page]:
     record = names.records.get(term.id)
+    origin = record.path if record else ""
     crumbs = (Crumb(TITLES[term.kind], SECTIONS[term.kind]), *(Crumb(above.name, above.url) for above in names.ancestors(term)))
     profile = _profile(archive, names, term, record)
-    head = Head(term.name, profile.summary, crumbs, f"{term.url}feed.xml", profile.image.src if profile.image else "")
-    parts = slices(cards, term.url, archive.config.page_size)
+    size = str(archive.config.page_size)
+    yield Page(path_of(term.url), f"{term.kind}.html", Sketch(_term, (profile, crumbs, size, cards, quoted)), origin)
+    for url, part in slices(cards, term.url, archive.config.page_size)[1:]:
+        older = Head(term.name, "", (*crumbs, Crumb(term.name, term.url)))
+        yield Page(path_of(url), "slice.html", SlicePage(older, term.name, term.url, part), origin)
+    yield from feed_pages(archive, term.url, f"{archive.config.title}: {term.name}", cards, crumbs)
+
+
+def _term(profile: Profile, crumbs: tuple[Crumb, ...], size: str, cards: tuple[Card, ...], quoted: tuple[Briefing, ...]) -> TermPage:
+    term = profile.term
     days = [card.date.day for card in cards if card.date]
-    page = TermPage(
-        head,
+    said = [Attributed(quote, briefing.card) for briefing in quoted for quote in briefing.quotes if quote.speaker == term]
+    return TermPage(
+        Head(term.name, profile.summary, crumbs, f"{term.url}feed.xml", profile.image.src if profile.image else ""),
         profile,
-        parts[0][1],
+        slices(cards, term.url, int(size))[0][1],
         len(cards),
         min(days, default=None),
         max(days, default=None),
         trend(cards),
         counts(cards, INDEXES["person"], 12, without=term),
         counts(cards, INDEXES["topic"], 12, without=term),
-        tuple(quotes[:MOST_QUOTES]),
+        tuple(said[:MOST_QUOTES]),
         tuple(month for year in calendar(editions(cards)) for month in reversed(year.months)),
     )
-    origin = record.path if record else ""
-    yield Page(path_of(term.url), f"{term.kind}.html", page, origin)
-    for url, part in parts[1:]:
-        older = Head(term.name, "", (*crumbs, Crumb(term.name, term.url)))
-        yield Page(path_of(url), "slice.html", SlicePage(older, term.name, term.url, part), origin)
-    yield from feed_pages(archive, term.url, f"{archive.config.title}: {term.name}", cards, crumbs)
 
 
 def _profile(archive: Archive, names: Names, term: Term, record: Document | None) -> Profile:
@@ -89,11 +102,11 @@ def _children(archive: Archive, names: Names, term: Term) -> tuple[Count, ...]:
     return tuple(Count(child, len(archive.filed["topic"].get(child.url, ()))) for child in below)
 
 
-def _row(archive: Archive, names: Names, term: Term) -> TermRow:
-    cards = archive.filed[term.kind].get(term.url, ())
+def _row(archive: Archive, names: Names, term: Term) -> tuple[Term, int, str, str, tuple[Card, ...]]:
+    cards = tuple(archive.filed[term.kind].get(term.url, ()))
     record = names.records.get(term.id)
-    header = record.header if record and isinstance(record.header, RecordHeader) else RecordHeader(term.name)
-    return TermRow(term, len(cards), len(names.ancestors(term)), header.summary, _sort_key(names, term), trend(cards))
+    summary = record.header.summary if record and isinstance(record.header, RecordHeader) else ""
+    return term, len(names.ancestors(term)), summary, _sort_key(names, term), cards
 
 
 def _ordered(names: Names) -> list[Term]:
@@ -115,10 +128,14 @@ def _sort_key(names: Names, term: Term) -> str:
     return f"{last}, {given}" if given else term.name
 
 
-def _said_by(archive: Archive) -> dict[str, list[Attributed]]:
-    said: dict[str, list[Attributed]] = {}
+def _said_by(archive: Archive) -> dict[str, list[Pending]]:
+    """The newest briefings that quote each person, by the person's URL."""
+    said: dict[str, list[Pending]] = {}
+    names = archive.library.names["person"]
     for card in archive.cards:
-        for quote in archive.briefings[card.id].quotes:
-            if quote.speaker:
-                said.setdefault(quote.speaker.url, []).append(Attributed(quote, card))
+        speakers = {quote.speaker for quote in archive.entries[card.id].header.quotes if quote.speaker}
+        for url in sorted({term.url for term in map(names.find, speakers) if term}):
+            briefings = said.setdefault(url, [])
+            if len(briefings) < MOST_QUOTES:
+                briefings.append(archive.briefings[card.id])
     return said

@@ -1,0 +1,178 @@
+"""Answers: what a browser gets for a request, from the table of what the site plans and from nothing else."""
+
+import json
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from http import HTTPStatus
+from importlib import resources
+from pathlib import PurePosixPath
+from urllib.parse import parse_qsl, quote, urlsplit
+
+from briefgen import files
+from briefgen.digest import digest_bytes
+from briefgen.preview.live import NOT_FOUND, Preview
+from briefgen.preview.overlay import error_page, overlay
+from briefgen.preview.press import Press
+from briefgen.preview.requests import Request
+from briefgen.problems import BriefgenError
+from briefgen.site.site import Copy
+
+OWN = "/-/"
+"""Where the preview's own files stand; no page of a site has such a name."""
+LARGEST = 100_000_000
+
+_TYPES = {
+    ".html": "text/html; charset=utf-8",
+    ".css": "text/css; charset=utf-8",
+    ".js": "text/javascript; charset=utf-8",
+    ".mjs": "text/javascript; charset=utf-8",
+    ".txt": "text/plain; charset=utf-8",
+    ".md": "text/plain; charset=utf-8",
+    ".csv": "text/csv; charset=utf-8",
+    ".xml": "application/xml; charset=utf-8",
+    ".json": "application/json",
+    ".webmanifest": "application/manifest+json",
+    ".svg": "image/svg+xml",
+    ".png": "image/png",
+    ".jpg": "image/jpeg",
+    ".jpeg": "image/jpeg",
+    ".gif": "image/gif",
+    ".webp": "image/webp",
+    ".avif": "image/avif",
+    ".ico": "image/x-icon",
+    ".pdf": "application/pdf",
+    ".woff2": "font/woff2",
+    ".mp3": "audio/mpeg",
+    ".mp4": "video/mp4",
+    ".webm": "video/webm",
+    ".wasm": "application/wasm",
+}
+_RANGE = re.compile(r"bytes=(\d*)-(\d*)\Z", re.ASCII)
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """A whole answer; a HEAD request gets all of it but the body."""
+
+    status: int
+    fields: Mapping[str, str]
+    body: bytes = b""
+
+
+def answer(request: Request, preview: Preview, press: Press) -> Answer:
+    """The answer to a GET or HEAD request, as far as the browser needs it: all, a range, or the news that nothing changed."""
+    if request.path.startswith(OWN):
+        found = _own(request, preview, press)
+    elif preview.good is None:
+        found = _page(503, error_page(preview.errors, "nothing"))
+    else:
+        found = _planned(_below_base(request.path, preview), request, preview, press)
+    if found.status != HTTPStatus.OK:
+        return found
+    return _unchanged(found, request) or _ranged(found, request)
+
+
+# -- the site -----------------------------------------------------------------------------------------------------
+
+
+def _planned(path: str, request: Request, preview: Preview, press: Press) -> Answer:
+    plain = path[1:]
+    name = f"{plain}index.html" if not plain or plain.endswith("/") else plain
+    if name in preview.table:
+        return _served(name, preview, press)
+    if f"{plain}/index.html" in preview.table:
+        # from here, so that it cannot lead to another host
+        last = quote(plain.rpartition("/")[2])
+        return Answer(301, {"Location": f"./{last}/" + (f"?{request.query}" if request.query else "")})
+    if NOT_FOUND in preview.table:
+        wanted = name if PurePosixPath(name).suffix else f"{name}/index.html"
+        return replace(_served(NOT_FOUND, preview, press, wanted), status=404)
+    return _text(404, "Not found.")
+
+
+def _served(path: str, preview: Preview, press: Press, wanted: str = "") -> Answer:
+    served = preview.table[path]
+    if isinstance(served, Copy):
+        return _copied(served)
+    try:
+        printed = press.printed(preview, served, wanted)
+    except BriefgenError as error:
+        return _page(500, error_page(error.problems, press.tag(preview, path), wanted or path))
+    return Answer(200, {"Content-Type": _type(path), "ETag": f'"{printed.etag}"'}, printed.content)
+
+
+def _copied(copy: Copy) -> Answer:
+    try:
+        content = files.read(copy.source, LARGEST) if copy.source.is_file() else b""
+    except BriefgenError:
+        return _text(404, "Not found.")  # taken away since it was planned
+    return Answer(200, {"Content-Type": _type(copy.path), "ETag": f'"{digest_bytes(content)}"'}, content)
+
+
+def _below_base(path: str, preview: Preview) -> str:
+    """The path in the site, whether it was asked for from the root or below the path of `base_url`."""
+    base = urlsplit(preview.good.config.base_url).path if preview.good else ""
+    return f"/{path.removeprefix(base)}" if len(base) > 1 and path.startswith(base) else path
+
+
+def _type(path: str) -> str:
+    return _TYPES.get(PurePosixPath(path).suffix.lower(), "application/octet-stream")
+
+
+# -- the preview's own files --------------------------------------------------------------------------------------
+
+
+def _own(request: Request, preview: Preview, press: Press) -> Answer:
+    name = request.path.removeprefix(OWN)
+    if name in ("preview.js", "preview.css"):
+        content = (resources.files("briefgen.preview") / "browser" / name).read_bytes()
+        return Answer(200, {"Content-Type": _type(name), "ETag": f'"{digest_bytes(content)}"'}, content)
+    if name == "state":
+        return _state(dict(parse_qsl(request.query)), preview, press)
+    return _text(404, "Not found.")
+
+
+def _state(asked: Mapping[str, str], preview: Preview, press: Press) -> Answer:
+    """What a page that is being looked at must know: whether it is another one now, what is wrong, which stylesheets there are."""
+    state = {
+        "reload": press.tag(preview, asked.get("page", "")) != asked.get("tag", ""),
+        "overlay": overlay(preview.errors),
+        "styles": {f"/{name}": f"/{quote(url, safe='/?')}" for name, url in preview.styles.items()},
+    }
+    return Answer(200, {"Content-Type": _TYPES[".json"]}, json.dumps(state).encode())
+
+
+def _page(status: int, html: str) -> Answer:
+    return Answer(status, {"Content-Type": _TYPES[".html"]}, html.encode())
+
+
+def _text(status: int, text: str) -> Answer:
+    return Answer(status, {"Content-Type": _TYPES[".txt"]}, f"{text}\n".encode())
+
+
+# -- as far as the browser needs it -------------------------------------------------------------------------------
+
+
+def _unchanged(found: Answer, request: Request) -> Answer | None:
+    """RFC 9110, 13.1.2: the browser has what it would get."""
+    known = [tag.strip().removeprefix("W/") for tag in request.fields.get("if-none-match", "").split(",")]
+    etag = found.fields.get("ETag", "")
+    return Answer(304, {"ETag": etag}) if etag and (etag in known or "*" in known) else None
+
+
+def _ranged(found: Answer, request: Request) -> Answer:
+    """RFC 9110, 14.2: one range of bytes; several, and those of an older version, get the whole."""
+    whole = Answer(found.status, {**found.fields, "Accept-Ranges": "bytes"}, found.body)
+    asked = _RANGE.match(request.fields.get("range", ""))
+    if asked is None or request.method != "GET" or request.fields.get("if-range", found.fields.get("ETag")) != found.fields.get("ETag"):
+        return whole
+    size, (first, last) = len(found.body), asked.groups()
+    if not first and not last:
+        return whole
+    start, end = (int(first), min(int(last or size), size - 1)) if first else (max(0, size - int(last)), size - 1)
+    if last and first and int(last) < start:
+        return whole
+    if start > end:
+        return Answer(416, {"Content-Range": f"bytes */{size}"})
+    return Answer(206, {**whole.fields, "Content-Range": f"bytes {start}-{end}/{size}"}, found.body[start : end + 1])

@@ -1,0 +1,174 @@
+"""Loading for the preview: the same load and plan as a build, from documents that stay in memory."""
+
+import datetime as dt
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from briefgen.config import Config, load_config
+from briefgen.library.library import Show
+from briefgen.library.load import Read, documents_of, load_content, read_content, read_document
+from briefgen.model import Place
+from briefgen.parallel import cores
+from briefgen.preview.sources import Changes
+from briefgen.problems import BriefgenError, Problem, Problems
+from briefgen.site.amend import amend
+from briefgen.site.environment import Templates
+from briefgen.site.site import Site, code_digest, plan_site
+
+_DOUBTED = (0, 0, -1, 0)
+
+
+@dataclass(frozen=True, slots=True)
+class Wishes:
+    """What is to be previewed; `clock` gives the time that decides what is published."""
+
+    root: Path
+    config: Path | None
+    clock: Callable[[], dt.datetime]
+    drafts: bool = True
+    future: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Loaded:
+    """A site that was loaded without an error: what each file gave, the plan, its templates, what was found."""
+
+    config: Config
+    reads: Mapping[str, Read]
+    site: Site
+    templates: Templates
+    found: tuple[Problem, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Attempt:
+    """What came of a load: the last good site, None where there was none yet, and what was found this time."""
+
+    good: Loaded | None
+    found: tuple[Problem, ...]
+
+    @property
+    def failed(self) -> bool:
+        """Whether the sources have an error, so that what is shown is older than they are."""
+        return any(problem.severity == "error" for problem in self.found)
+
+
+class Loader:
+    """Loads one site again and again; keeps what was read, so that only what changed is read again."""
+
+    def __init__(self, wishes: Wishes) -> None:
+        self._wishes, self._code = wishes, code_digest()
+        self._config: Config | None = None
+        self._good: Loaded | None = None
+        # what the files on disk give, good or not, and the texts in which they differ from the good site; None: in more than texts
+        self._reads: Mapping[str, Read] = {}
+        self._since: frozenset[str] | None = None
+
+    def start(self) -> Attempt:
+        """Load the site for the first time, with all processors."""
+        return self._attempt(cores())
+
+    def load(self, changes: Changes) -> Attempt | None:
+        """Load what may have changed; None when it had not."""
+        if changes.texts_only and self._config:
+            read = {path: read_document(self._wishes.root, path, self._config, self._reads.get(path)) for path in sorted(changes.paths)}
+            touched = {path for path, one in read.items() if path not in self._reads or one.digest != self._reads[path].digest}
+            self._reads = {**self._reads, **read}
+            if not touched:
+                return None
+            self._since = None if self._since is None else self._since | touched
+            return self._amended() or self._attempt()
+        self._since = None
+        # what is said to have changed is read, whatever its stamp says
+        self._reads = {path: replace(read, stamp=_DOUBTED) if path in changes.paths else read for path, read in self._reads.items()}
+        return self._attempt()
+
+    # -- a few texts --------------------------------------------------------------------------------------------
+
+    def _amended(self) -> Attempt | None:
+        """The good site with the texts that differ now; None when it must be planned again."""
+        if self._good is None or self._since is None:
+            return None
+        differing = {path: self._reads[path] for path in sorted(self._since) if self._reads[path].digest != self._good.reads[path].digest}
+        broken = [problem for read in differing.values() if read.document is None for problem in read.problems]
+        if broken:
+            return Attempt(self._good, tuple(broken))
+        good = self._good
+        for read in differing.values():
+            following = _with_text(good, read)
+            if following is None:
+                return None
+            good = following
+        return self._accept(good)
+
+    # -- everything ---------------------------------------------------------------------------------------------
+
+    def _attempt(self, jobs: int = 1) -> Attempt:
+        problems = Problems()
+        try:
+            good = self._load(problems, jobs)
+        except BriefgenError as error:
+            problems.extend(error.problems)
+        if problems.errors:
+            self._since = None
+            return Attempt(self._good, tuple(problems))
+        return self._accept(good)
+
+    def _accept(self, good: Loaded) -> Attempt:
+        self._good, self._since = good, frozenset()
+        return Attempt(good, good.found)
+
+    def _load(self, problems: Problems, jobs: int) -> Loaded:
+        root = self._wishes.root
+        config = load_config(root, problems, self._wishes.config)
+        if self._good and not (root / "content").is_dir():
+            raise BriefgenError(Problem("BG701", Place("content"), "the folder is gone", "put it back; until then the site stays as it was"))
+        if self._config is None:
+            self._reads = load_content(root, config, self._code, problems, jobs)
+        else:
+            same = (config.markdown, config.timezone) == (self._config.markdown, self._config.timezone)
+            self._reads = read_content(root, config, self._reads if same else {}, problems)
+        self._config = config
+        documents = documents_of({path: read for path, read in self._reads.items() if read.document or (root / path).exists()}, problems)
+        show = Show(self._wishes.clock(), self._wishes.drafts, self._wishes.future)
+        site = plan_site(root, config, documents, show, self._code, problems)
+        templates = self._templates(site, problems)
+        return Loaded(config, self._reads, site, templates, tuple(problems))
+
+    def _templates(self, site: Site, problems: Problems) -> Templates:
+        known = self._good
+        if known and (known.site.settings.theme, known.site.settings.config) == (site.settings.theme, site.settings.config):
+            return known.templates
+        templates = Templates(site.theme, site.view)
+        problems.extend(templates.faults())
+        if not problems.errors:
+            problems.extend(_tried(templates, site))
+        return templates
+
+
+def _with_text(good: Loaded, read: Read) -> Loaded | None:
+    before = good.reads[read.path]
+    if before.document is None or read.document is None:
+        return None
+    amended = amend(good.site, before.document, read.document)
+    if amended is None:
+        return None
+    found = _without(good.found, (*before.problems, *amended.lost)) + (*read.problems, *amended.found)
+    return replace(good, reads={**good.reads, read.path: read}, site=amended.site, found=found)
+
+
+def _without(found: Iterable[Problem], lost: Iterable[Problem]) -> tuple[Problem, ...]:
+    left = Counter(found)
+    left.subtract(lost)
+    return tuple(left.elements())
+
+
+def _tried(templates: Templates, site: Site) -> Iterator[Problem]:
+    """The faults that show when one page of each template is rendered."""
+    for page in {page.template: page for page in reversed(site.pages)}.values():
+        try:
+            templates.render(page)
+        except BriefgenError as error:
+            yield from error.problems

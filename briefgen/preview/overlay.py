@@ -1,0 +1,70 @@
+"""The overlay: what is wrong, as the browser shows it; every word of it is escaped."""
+
+from collections.abc import Iterable, Sequence
+
+from markupsafe import Markup
+
+from briefgen.preview.press import script
+from briefgen.problems import Problem, Problems
+from briefgen.text import printable
+
+_LONGEST = 160
+_PAGE = Markup(
+    '<!doctype html>\n<html lang="en">\n<head>\n<meta charset="utf-8">\n<meta name="viewport" content="width=device-width">\n'
+    '<title>briefgen serve: {count}</title>\n<link rel="stylesheet" href="/-/preview.css">\n{script}\n</head>\n'
+    '<body class="briefgen-fault">\n{overlay}\n</body>\n</html>\n'
+)
+
+
+def overlay(problems: Sequence[Problem]) -> str:
+    """The problems as HTML, sorted by place; nothing where there is none."""
+    if not problems:
+        return ""
+    found = Problems(list(problems))
+    title = Markup("<h1>{}</h1>").format(_counted(found))
+    note = Markup("<p>The last good version of the site is shown until this is mended.</p>")
+    return str(title + note + Markup("").join(_section(problem) for problem in found))
+
+
+def error_page(problems: Iterable[Problem], tag: str, path: str = "") -> str:
+    """A page that stands in for one that cannot be made, and goes away by itself when it can."""
+    found = Problems(list(problems))
+    shown = Markup("<main>{}{}</main>").format(
+        Markup("<h1>{}</h1>").format(_counted(found)), Markup("").join(_section(problem) for problem in found)
+    )
+    return str(_PAGE.format(count=_counted(found), script=Markup(script(path, tag)), overlay=shown))
+
+
+def _counted(problems: Problems) -> str:
+    number = problems.errors
+    return f"{number} error{'' if number == 1 else 's'}"
+
+
+def _section(problem: Problem) -> Markup:
+    place = problem.place
+    where = ":".join([place.path, *(str(number) for number in (place.line, place.column) if number)])
+    parts = [
+        Markup('<section class="{}"><h2><span>{} {}</span> {}</h2>').format(
+            problem.severity, problem.severity, problem.code, printable(problem.message)
+        ),
+        Markup("<p class='place'>{}</p>").format(printable(where)),
+    ]
+    if problem.excerpt:
+        parts.append(_excerpt(problem))
+    for kind, text in (("label", problem.label if not problem.excerpt else ""), ("help", problem.help)):
+        if text:
+            parts.append(Markup('<p class="{}">{}</p>').format(kind, printable(text)))
+    return Markup("").join(parts) + Markup("</section>")
+
+
+def _excerpt(problem: Problem) -> Markup:
+    """The line with the place marked; a very long one is cut around it."""
+    column = max(1, problem.place.column)
+    start = max(0, column - _LONGEST // 2) if len(problem.excerpt) > _LONGEST else 0
+    line, at = problem.excerpt[start : start + _LONGEST], column - 1 - start
+    before, marked, after = line[:at], line[at : at + problem.span], line[at + problem.span :]
+    if not problem.place.column:
+        before, marked, after = line, "", ""
+    label = Markup(" <i>{}</i>").format(printable(problem.label)) if problem.label else ""
+    number = problem.place.line or ""
+    return Markup("<pre><b>{}</b> {}<mark>{}</mark>{}{}</pre>").format(number, *map(printable, (before, marked, after)), label)

@@ -1,0 +1,77 @@
+"""What a site is made from, as it stands on disk: which files there are, and which of them may be other than before."""
+
+import os
+from dataclasses import dataclass
+from pathlib import Path
+
+from briefgen import files
+from briefgen.config import FILE
+
+FOLDERS = ("content", "static", "templates", "themes")
+FILES = (FILE, "strings.yaml")
+
+Stamp = tuple[int, int, int, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Changes:
+    """Which sources may be other than before, by path from the site's root.
+
+    `texts_only` says that all of them are Markdown files which were there before and still are.
+    """
+
+    paths: frozenset[str]
+    texts_only: bool
+
+
+class Sources:
+    """The files that a site is made from, as they were seen last."""
+
+    def __init__(self, root: Path, config: Path | None = None) -> None:
+        self._root, self._config = root, config
+        self._seen = self._stamps()
+
+    def look(self, hints: frozenset[str] | None) -> Changes:
+        """What changed since the last look. Where `hints` name texts that are known, only they are looked at; None looks at all."""
+        if hints and all(self._is_text(path) and path in self._seen for path in hints):
+            stamps = {path: stamp for path in hints if (stamp := _stamp(self._root / path))}
+            if len(stamps) == len(hints):
+                self._seen.update(stamps)
+                return Changes(frozenset(hints), texts_only=True)
+        before, self._seen = self._seen, self._stamps()
+        changed = {path for path in before.keys() | self._seen.keys() if before.get(path) != self._seen.get(path)}
+        # what was written twice within one tick of the clock has the stamp of what was read between
+        changed |= {path for path in hints or () if path in self._seen}
+        stayed = all(self._is_text(path) and path in before and path in self._seen for path in changed)
+        return Changes(frozenset(changed), texts_only=stayed)
+
+    def misses(self, hints: frozenset[str] | None) -> bool:
+        """Whether something known is gone or empty, which is what an editor leaves between two steps of saving."""
+        return any(path in self._seen and self._seen[path][0] and not _size(self._root / path) for path in hints or ())
+
+    def _stamps(self) -> dict[str, Stamp]:
+        found: dict[str, Stamp] = {}
+        for folder in FOLDERS:
+            for path in files.walk(self._root / folder, within=self._root):
+                if stamp := _stamp(path):
+                    found[path.relative_to(self._root).as_posix()] = stamp
+        for path in (*(self._root / name for name in FILES), *((self._config,) if self._config else ())):
+            if stamp := _stamp(path):
+                found[os.path.relpath(path, self._root).replace(os.sep, "/")] = stamp
+        return found
+
+    def _is_text(self, path: str) -> bool:
+        return path.startswith("content/") and path.endswith(".md")
+
+
+def _stamp(path: Path) -> Stamp | None:
+    try:
+        status = os.stat(path)
+    except OSError:
+        return None
+    return status.st_size, status.st_mtime_ns, status.st_ctime_ns, status.st_ino
+
+
+def _size(path: Path) -> int:
+    stamp = _stamp(path)
+    return stamp[0] if stamp else 0

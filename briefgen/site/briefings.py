@@ -1,0 +1,88 @@
+"""Briefings as their own pages and the feeds show them: names with their pages, quotes with the role on the day."""
+
+from collections.abc import Iterator, Mapping
+
+from briefgen.digest import digest_bytes, digest_of
+from briefgen.library.headers import BriefingHeader, RecordHeader
+from briefgen.library.library import Entry
+from briefgen.library.names import Names
+from briefgen.model import Briefing, Card, Kind, Moment, Named, Prose, Quote, Role, Said
+from briefgen.site.page import Pending
+
+
+def briefing_of(entry: Entry, body: Prose, names: Mapping[Kind, Names]) -> Briefing:
+    """A briefing as its own page and the feeds show it."""
+    header, card = entry.header, entry.card
+    shown = (
+        body,
+        entry.document.body.lede,
+        header.key_points,
+        tuple(_people(header, card, names["person"])),
+        tuple(_said(header, names["person"])),
+        ((header.source,) if header.source else ()) + header.sources,
+        header.authors,
+        header.updated,
+        header.corrections,
+        header.related,
+        header.review,
+        header.lang,
+        header.extra,
+        entry.document.path,
+    )
+    return Briefing(card, *shown, digest=_digest(entry, body, names))
+
+
+def pending_briefing(entry: Entry, body: Prose, names: Mapping[Kind, Names]) -> Pending:
+    """The same briefing, made when a page that shows it is looked at."""
+    return Pending(_digest(entry, body, names), lambda: briefing_of(entry, body, names))
+
+
+def _digest(entry: Entry, body: Prose, names: Mapping[Kind, Names]) -> str:
+    """Stands for everything that `briefing_of` looks at: the file, its links, the names it uses and their roles on its day."""
+    people, document = names["person"], entry.document
+    speakers = [people.find(quote.speaker) for quote in entry.header.quotes if quote.speaker]
+    named = [person for person in (*entry.card.people, *speakers) if person]
+    marks = [f"{person.name}\x1f{person.url}\x1f{_role_on(people, person.id, entry.header.date)}" for person in named]
+    return digest_of(entry.card.digest, document.path, document.digest, document.body.lede, body.digest, *marks)
+
+
+def _people(header: BriefingHeader, card: Card, names: Names) -> Iterator[Named]:
+    given = {term.id: person.role for person in header.people if (term := names.find(person.name))}
+    for person in card.people:
+        yield Named(person, given.get(person.id) or _role_on(names, person.id, header.date))
+
+
+def _said(header: BriefingHeader, names: Names) -> Iterator[Said]:
+    seen: dict[str, int] = {}
+    for quote in header.quotes:
+        speaker = names.find(quote.speaker) if quote.speaker else None
+        role = _role_on(names, speaker.id, header.date) if speaker else ""
+        yield Said(_fragment(quote, seen), quote.text, speaker, quote.attributed_to, role, quote.source)
+
+
+def _fragment(quote: Quote, seen: dict[str, int]) -> str:
+    # from the words alone, so that it stays when quotes are added, sorted or given another speaker
+    name = f"q-{digest_bytes(quote.text.encode())[:8]}"
+    seen[name] = seen.get(name, 0) + 1
+    return name if seen[name] == 1 else f"{name}-{seen[name]}"
+
+
+def _role_on(names: Names, identity: str, moment: Moment | None) -> str:
+    roles = roles_of(names, identity)
+    valid = [role for role in roles if moment and (role.since or moment.day) <= moment.day <= (role.until or moment.day)]
+    return role_title(valid[-1]) if valid else ""
+
+
+def roles_of(names: Names, identity: str) -> tuple[Role, ...]:
+    """The roles of a person's record, empty where there is none."""
+    document = names.records.get(identity)
+    return document.header.roles if document and isinstance(document.header, RecordHeader) else ()
+
+
+def role_title(role: Role) -> str:
+    """A role in words.
+
+    >>> role_title(Role("President", "France"))
+    'President, France'
+    """
+    return f"{role.title}, {role.org}" if role.org else role.title

@@ -1,0 +1,86 @@
+"""The directory: where each content file's page stands, and what each name leads to; drawn up when a link asks for it."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+
+from briefgen.library.headers import PageHeader
+from briefgen.library.library import Library
+from briefgen.library.names import ROOTS
+from briefgen.library.urls import DATES, UNDATED, day_url, month_url, year_url
+from briefgen.model import Kind, Target
+from briefgen.text import fold
+
+SECTIONS: Mapping[str, str] = {**{str(kind): url for kind, url in ROOTS.items()}, "date": DATES}
+
+
+@dataclass(frozen=True, slots=True)
+class Stand:
+    """Where a content file's page stands: its URL, title and anchors; `card` is the briefing's id, or empty."""
+
+    url: str
+    title: str
+    anchors: frozenset[str]
+    card: str = ""
+
+
+class Directory:
+    """What links in a library can lead to. Most bodies link to nothing in the site, and then none of it is drawn up."""
+
+    def __init__(self, library: Library) -> None:
+        self._library = library
+
+    @cached_property
+    def stands(self) -> Mapping[str, Stand]:
+        """By content path."""
+        library = self._library
+        stands = {
+            entry.document.path: Stand(entry.card.url, entry.card.title, frozenset(entry.document.body.anchors), entry.card.id)
+            for entry in library.entries
+        }
+        for kind in ROOTS:
+            names = library.names[kind]
+            for identity, document in names.records.items():
+                stands[document.path] = Stand(names.terms[identity].url, names.terms[identity].name, frozenset(document.body.anchors))
+        for document, header, url in library.pages:
+            stands[document.path] = Stand(url, header.title, frozenset(document.body.anchors))
+        if library.home and isinstance(library.home.header, PageHeader):
+            stands[library.home.path] = Stand("", library.home.header.title, frozenset(library.home.body.anchors))
+        return stands
+
+    @cached_property
+    def wiki(self) -> Mapping[str, tuple[Target, str]]:
+        """By folded name, with the id of the briefing that it leads to; of several the surest: see `_names`."""
+        found: dict[str, tuple[Target, str]] = {}
+        for name, target, card in self._names():
+            found.setdefault(fold(name), (target, card))
+        return found
+
+    @cached_property
+    def urls(self) -> frozenset[str]:
+        """Every page that has no file of its own, and those that have."""
+        library = self._library
+        urls = {"", "feed.xml", "feed.json", "sitemap.xml", *SECTIONS.values()}
+        for kind in ROOTS:
+            urls.update(term.url for term in library.names[kind].terms.values())
+        urls.update(entry.card.url for entry in library.entries)
+        urls.update(url for _, _, url in library.pages)
+        days = {entry.card.date.day for entry in library.entries if entry.card.date}
+        for day in days:
+            urls.update((day_url(day), month_url(day), year_url(day)))
+        if any(entry.card.date is None for entry in library.entries):
+            urls.add(UNDATED)
+        return frozenset(urls)
+
+    def _names(self) -> Iterator[tuple[str, Target, str]]:
+        """What wikilinks can say: identities; names of people, topics, stories and sources; titles; last parts of identities."""
+        entries = self._library.entries
+        yield from ((entry.card.id, Target(entry.card.url, entry.card.title), entry.card.id) for entry in entries)
+        kinds: Iterable[Kind] = ("person", "topic", "story", "source")
+        for kind in kinds:
+            names = self._library.names[kind]
+            for name, identity in names.ids.items():
+                term = names.terms[identity]
+                yield name, Target(term.url, term.name), ""
+        yield from ((entry.card.title, Target(entry.card.url, entry.card.title), entry.card.id) for entry in entries)
+        yield from ((entry.card.id.rpartition("/")[2], Target(entry.card.url, entry.card.title), entry.card.id) for entry in entries)

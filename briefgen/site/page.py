@@ -1,0 +1,66 @@
+"""A page is what it shows: one output file as a template and a frozen value – or as a sketch of it, not yet drawn."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from briefgen.digest import digest_of
+
+
+@dataclass(frozen=True, slots=True)
+class Pending:
+    """A value that is known by its digest and made when it is looked at."""
+
+    digest: str
+    make: Callable[[], object]
+
+
+@dataclass(frozen=True, slots=True)
+class Sketch:
+    """What a page shows, as a pure function and all that it is given: its digest is known before anything is drawn.
+
+    `draw` must take everything from its arguments. They are frozen values; a Pending one is made first.
+    """
+
+    draw: Callable[..., object]
+    given: tuple[object, ...]
+
+    @property
+    def digest(self) -> str:
+        """Equal digests draw equal values."""
+        return digest_of(self.draw.__qualname__, *self.given)
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """One output file: its path from the root of the output, its template, everything that it shows.
+
+    `origin` is the content file that a message about this page should name; it shapes no output.
+    """
+
+    path: str
+    template: str
+    content: object
+    origin: str = ""
+
+    @property
+    def shows(self) -> Any:
+        """The value whose fields the template finds by their names."""
+        content = self.content
+        if isinstance(content, Sketch):
+            return content.draw(*(made(value) for value in content.given))
+        return content
+
+    @property
+    def key(self) -> str:
+        """Pages with the same key show the same; another key may still show the same."""
+        return digest_of(self.template, self.content)
+
+
+def made(value: Any) -> Any:
+    """The value itself, and everything in it that was pending."""
+    if isinstance(value, Pending):
+        return value.make()
+    if type(value) is tuple and value and isinstance(value[0], Pending):
+        return tuple(made(part) for part in value)
+    return value
