@@ -56,7 +56,18 @@ def common_words(folder: Path, names: set[str]) -> set[str]:
 
 def stems(word: str) -> Iterable[str]:
     """What `words.txt` holds instead of an inflected form; `names.is_word` asks the same question."""
-    for ending, instead in (("s", ""), ("es", ""), ("d", ""), ("ed", ""), ("ing", ""), ("ing", "e"), ("ly", ""), ("ies", "y"), ("er", ""), ("er", "e")):
+    for ending, instead in (
+        ("s", ""),
+        ("es", ""),
+        ("d", ""),
+        ("ed", ""),
+        ("ing", ""),
+        ("ing", "e"),
+        ("ly", ""),
+        ("ies", "y"),
+        ("er", ""),
+        ("er", "e"),
+    ):
         if word.endswith(ending) and len(word) - len(ending) > 2:
             yield word.removesuffix(ending) + instead
 
@@ -65,7 +76,9 @@ def faker_names(folder: Path) -> tuple[set[str], set[str]]:
     sys.path.insert(0, str(folder))
     given: set[str] = set()
     surnames: set[str] = set()
-    for locale in sorted(path.name for path in (folder / "faker/providers/person").iterdir() if path.is_dir() and not path.name.startswith("__")):
+    for locale in sorted(
+        path.name for path in (folder / "faker/providers/person").iterdir() if path.is_dir() and not path.name.startswith("__")
+    ):
         provider = importlib.import_module(f"faker.providers.person.{locale}").Provider
         for attribute in dir(provider):
             match = ATTRIBUTE.match(attribute)
@@ -104,7 +117,19 @@ def latin(name: str) -> str:
 def unaccented(name: str) -> str:
     kept = "".join("й" if char == "й" else unicodedata.normalize("NFD", char) for char in unicodedata.normalize("NFC", name))
     plain = "".join(char for char in kept if not unicodedata.combining(char))
-    for char, instead in (("ø", "o"), ("Ø", "O"), ("ł", "l"), ("Ł", "L"), ("đ", "d"), ("Đ", "D"), ("æ", "ae"), ("Æ", "Ae"), ("ı", "i"), ("ß", "ss"), ("’", "'")):
+    for char, instead in (
+        ("ø", "o"),
+        ("Ø", "O"),
+        ("ł", "l"),
+        ("Ł", "L"),
+        ("đ", "d"),
+        ("Đ", "D"),
+        ("æ", "ae"),
+        ("Æ", "Ae"),
+        ("ı", "i"),
+        ("ß", "ss"),
+        ("’", "'"),
+    ):
         plain = plain.replace(char, instead)
     return plain
 
