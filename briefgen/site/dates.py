@@ -8,7 +8,7 @@ from typing import Any
 
 from briefgen.model import Moment
 from briefgen.site.shows import DayLink, MonthLink, YearLink
-from briefgen.site.theme import Strings
+from briefgen.site.strings import Strings
 
 Date = dt.date | Moment
 

@@ -21,7 +21,7 @@ from briefgen.site.faults import TemplateError, fault_of
 from briefgen.site.jsonld import json_ld
 from briefgen.site.markup import as_html, prose_html
 from briefgen.site.page import Page
-from briefgen.site.shows import FeedEntry, SiteView
+from briefgen.site.shows import Crumb, FeedEntry, SiteView
 from briefgen.site.theme import Theme
 from briefgen.text import ROOT_MARK
 
@@ -103,6 +103,7 @@ class Templates:
             "asset": self._asset,
             "html": prose_html,
             "t": lru_cache(_KEPT_PHRASES)(self._translated),
+            "named": self._named,
             "tojson": self._json,
             "header": self._header,
             "item": self._item,
@@ -126,6 +127,10 @@ class Templates:
         if not isinstance(text, str):
             raise TemplateError(f"the theme has no words for `{key}`")
         return as_html(filled(str(escape(text)), {name: escape(value) for name, value in values.items()}))
+
+    def _named(self, crumb: Crumb) -> str:
+        """What a step of the way is called: a section of the site in the theme's words, everything else by its own title."""
+        return str(self._strings.get(f"section.{crumb.url.rstrip('/')}", crumb.title))
 
     def _json(self, value: object) -> Markup:
         """JSON that may stand in HTML; the way to the root is put in before JSON would escape its mark."""

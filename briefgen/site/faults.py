@@ -74,7 +74,7 @@ def _said(error: Exception, page: Page) -> tuple[str, str]:
         case MissingPart():
             said = "BG404", error.message or "a part is missing"
         case jinja2.TemplateSyntaxError():
-            said = "BG402", error.message or "the syntax is not right"
+            said = "BG402", (error.message or "the syntax is not right").rstrip(".")
         case jinja2.TemplateNotFound():
             said = "BG404", f"there is no template `{(error.name or '').partition(chr(10))[0]}`"
         case RecursionError():

@@ -30,7 +30,7 @@ def prose_html(prose: Prose) -> Markup:
             return f'<img src="{address}"' if address else '<img class="unresolved"'
         return f' href="{address}"' if address else ' class="unresolved"'
 
-    html = _MARKS.sub(resolved, prose.html) if targets else prose.html
+    html = _MARKS.sub(resolved, str(prose.html)) if targets else str(prose.html)
     if "<table>" in html:
         html = html.replace("<table>", _SCROLL).replace("</table>", "</table></div>")
     return as_html(html)

@@ -11,12 +11,10 @@ from briefgen import files, yamltext
 from briefgen.digest import digest, digest_bytes
 from briefgen.model import Place
 from briefgen.problems import BriefgenError, Problem, nearest
+from briefgen.site.strings import Strings, read_strings, read_table
 
 DEFAULT = "dossier"
 ASSETS = "assets"
-
-Strings = Mapping[str, str | tuple[str, ...]]
-"""The words of a theme by key; a tuple for a list, such as the names of the months."""
 
 _NAME = re.compile(r"\w[\w-]*\Z")
 _KEYS = ("name", "parent", "requires")
@@ -139,7 +137,7 @@ def _parent(layer: _Layer, site_root: Path) -> str:
         raise BriefgenError(
             Problem("BG405", Place(shown), "a theme must have this file", help=f"create it with the line `name: {layer.folder.name}`")
         )
-    entries = _table(path, shown).entries
+    entries = read_table(path, shown).entries
     said: dict[str, str] = {}
     for key, value in entries:
         place = Place(shown, key.line, key.column)
@@ -205,42 +203,13 @@ def _strings(themes: Iterable[_Layer], site_root: Path, problems: list[Problem])
     for layer in themes:
         for name, path in _files(layer, "strings"):
             table = by_lang.setdefault(PurePosixPath(name).stem, {})
-            for key, value in _read_strings(path, site_root, problems).items():
+            for key, value in read_strings(path, _shown(path, site_root), problems).items():
                 table.setdefault(key, value)
-    own_path = site_root / "strings.yaml"
-    own = (
-        _read_strings(own_path, site_root, problems)
-        if own_path.resolve().is_relative_to(site_root.resolve()) and own_path.is_file()
-        else {}
-    )
+    own = {}
+    path = site_root / "strings.yaml"
+    if path.is_file() and path.resolve().is_relative_to(site_root.resolve()):
+        own = read_strings(path, path.name, problems)
     return {lang: {**by_lang["en"], **table, **own} for lang, table in by_lang.items()}
-
-
-def _read_strings(path: Path, site_root: Path, problems: list[Problem]) -> dict[str, str | tuple[str, ...]]:
-    try:
-        return dict(_flat(_table(path, _shown(path, site_root)), ""))
-    except BriefgenError as error:
-        problems.extend(error.problems)
-        return {}
-
-
-def _flat(table: yamltext.Table, before: str) -> Iterator[tuple[str, str | tuple[str, ...]]]:
-    for key, value in table.entries:
-        if isinstance(value, yamltext.Table):
-            yield from _flat(value, f"{before}{key.text}.")
-        elif isinstance(value, yamltext.Listing):
-            yield before + key.text, tuple(part.text for part in value.items if isinstance(part, yamltext.Scalar))
-        else:
-            yield before + key.text, value.text
-
-
-def _table(path: Path, shown: str) -> yamltext.Table:
-    try:
-        return yamltext.parse(files.read(path).decode("utf-8-sig"))
-    except UnicodeDecodeError:
-        raise BriefgenError(Problem("BG405", Place(shown, 1), "not UTF-8 text", help="save the file as UTF-8")) from None
-    except yamltext.YamlError as fault:
-        raise BriefgenError(Problem("BG405", Place(shown, fault.line, fault.column), fault.message, help=fault.help)) from None
 
 
 def _files(layer: _Layer, kind: str) -> Iterator[tuple[str, Path]]:
