@@ -5,13 +5,18 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 
-from briefgen.importing.evidence import Candidate
+from briefgen.importing.evidence import SURE_ALONE, Candidate
 from briefgen.importing.known import KnownPerson
 
-FIRST_ALONE = -1.5
-LONG = 7
-ALIKE = 0.86
 Records = Mapping[tuple[str, ...], KnownPerson]
+_LEAST = -2.5
+"""A single word that a full name explains is that person, unless it is a place or a word in its usual sense."""
+_LEAST_AS_GIVEN = -1.5
+_INITIALS = 2
+_LONG = 7
+_MANY = 500
+"""More persons than a slip of the pen is looked for in: the time stays linear in the length of the article."""
+_ALIKE = 0.86
 
 
 @dataclass(slots=True)
@@ -24,49 +29,44 @@ class Group:
 
     @property
     def name(self) -> str:
-        """The full form that the text uses most, the first of equals; written-out names go before initials."""
-        forms = Counter(
-            " ".join(token.text for token in member.tokens)
-            for member in self.members
-            if len(member.words) == len(self.words) or len(member.words) > 1
-        )
-        return max(forms, key=lambda form: (len(form.split()[0].rstrip(".")) > 1, forms[form]))
+        """The full form that the text uses most, the first of equals; a given name goes before initials."""
+        full = [member for member in self.members if len(member.words) > 1] or self.members
+        forms = Counter(" ".join(token.text for token in member.tokens) for member in full)
+        return max(forms, key=lambda form: (len(form.split()[0].replace(".", "")) > _INITIALS, forms[form]))
 
 
 def merge(found: list[Group], records: Records) -> list[Group]:
     """The persons behind full names: the same name with and without initials and middle names is one person."""
     persons: list[Group] = []
     by_last: dict[str, list[Group]] = defaultdict(list)
+    by_record: dict[str, Group] = {}
     for group in sorted(found, key=lambda group: (group.words not in records, -len(group.words[0]), -len(group.words))):
         record = records.get(group.words)
-        same = [person for person in by_last[group.words[-1]] if _same(group.words, person.words)]
-        if record:
-            same = [person for person in persons if person.record == record] or same
-        if len(same) == 1 or (same and record):
-            same[0].members += group.members
+        same = [person for person in by_last[group.words[-1]] if _is_same(group.words, person.words)]
+        one = by_record.get(record.name) if record else same[0] if len(same) == 1 else None
+        if one:
+            one.members += group.members
         else:
             group.record = record
+            if record:
+                by_record[record.name] = group
             persons.append(group)
             by_last[group.words[-1]].append(group)
     return persons
 
 
-def _same(words: tuple[str, ...], other: tuple[str, ...]) -> bool:
+def _is_same(words: tuple[str, ...], other: tuple[str, ...]) -> bool:
     first, second = words[0].replace(".", ""), other[0].replace(".", "")
     if first == second:
-        return _within(words[1:-1], other[1:-1])
-    return (len(first) <= 2 or len(second) <= 2) and first[0] == second[0] and min(len(first), len(second)) < 3
+        return all(one[0] == two[0] for one, two in zip(words[1:-1], other[1:-1], strict=False))
+    return first[0] == second[0] and min(len(first), len(second)) <= _INITIALS
 
 
-def _within(middle: tuple[str, ...], other: tuple[str, ...]) -> bool:
-    """Whether middle names do not contradict each other: one side is silent, or both begin alike."""
-    return all(one[0] == two[0] for one, two in zip(middle, other, strict=False))
-
-
-def attach(persons: list[Group], alone: list[Group], records: Records, least: float, sure: float) -> list[Group]:
-    """Give single words to the person whom they belong to; what is left and sure of itself becomes a person of its own."""
+def attach(persons: list[Group], alone: list[Group], records: Records) -> list[Group]:
+    """Give single words to the person whom they belong to; what is left and sure of itself comes back as persons of their own."""
     by_last: dict[str, list[Group]] = defaultdict(list)
     by_first: dict[str, list[Group]] = defaultdict(list)
+    by_record = {person.record.name: person for person in persons if person.record}
     for person in persons:
         by_last[person.words[-1]].append(person)
         for word in dict.fromkeys(person.words[:-1]):
@@ -75,29 +75,28 @@ def attach(persons: list[Group], alone: list[Group], records: Records, least: fl
     for group in alone:
         word = group.words[0]
         owners = by_last.get(word) or by_first.get(word) or []
-        if len(owners) == 1:
-            bar = least if word in by_last else FIRST_ALONE
-            owners[0].members += [member for member in group.members if member.score >= bar]
-        elif not owners:
-            record = records.get(group.words)
-            if record and any(person.record == record for person in persons):
-                next(person for person in persons if person.record == record).members += group.members
-            elif record or max(member.score for member in group.members) >= sure:
-                meant = None if record else _misspelt(word, by_last)
-                if meant:
-                    meant.members += group.members
-                else:
-                    new.append(Group(group.words, group.members, record))
+        record = records.get(group.words)
+        if record and record.name in by_record:
+            by_record[record.name].members += group.members
+        elif len(owners) == 1:
+            least = _LEAST if word in by_last else _LEAST_AS_GIVEN
+            owners[0].members += [member for member in group.members if member.score >= least]
+        elif not owners and (record or max(member.score for member in group.members) >= SURE_ALONE):
+            misspelt = None if record else _misspelt(word, by_last)
+            if misspelt:
+                misspelt.members += group.members
+            else:
+                new.append(Group(group.words, group.members, record))
     return new
 
 
 def _misspelt(word: str, by_last: Mapping[str, list[Group]]) -> Group | None:
     """The one person whose family name this is, but for a slip of the pen."""
-    if len(word) < LONG:
+    if len(word) < _LONG or len(by_last) > _MANY:
         return None
-    close = [owners for last, owners in by_last.items() if last[0] == word[0] and len(last) >= LONG and _ratio(word, last) > ALIKE]
+    close = [owners for last, owners in by_last.items() if last[0] == word[0] and len(last) >= _LONG and _likeness(word, last) > _ALIKE]
     return close[0][0] if len(close) == 1 and len(close[0]) == 1 else None
 
 
-def _ratio(word: str, other: str) -> float:
+def _likeness(word: str, other: str) -> float:
     return SequenceMatcher(None, word, other, autojunk=False).ratio()

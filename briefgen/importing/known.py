@@ -24,9 +24,12 @@ class KnownTopic:
     parent: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Known:
-    """People and topics that come before any guess of the recognisers."""
+    """People and topics that come before any guess of the recognisers.
+
+    Compared by identity, so that what is derived from it is derived once for all articles of an import.
+    """
 
     people: tuple[KnownPerson, ...] = ()
     topics: tuple[KnownTopic, ...] = ()

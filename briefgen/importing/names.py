@@ -1,43 +1,33 @@
 """What is known about a single word of a name: given name, family name, place, ordinary word, role, organisation.
 
-The lists under `lists/` are read once, at the first question; `lists/SOURCES.md` says where each comes from.
+The lists under `lists/` are read at the first question; `lists/SOURCES.md` says where each comes from.
 """
 
 import re
 import unicodedata
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
 from pathlib import Path
 
-CALENDAR = frozenset(
-    "monday tuesday wednesday thursday friday saturday sunday january february march april may june july august september"
-    " october november december jan feb mar apr jun jul aug sept sep oct nov dec christmas easter ramadan".split()
+_LISTS = Path(__file__).parent / "lists"
+_REMEMBERED = 50_000
+_LETTERS = str.maketrans(
+    {"ø": "o", "ł": "l", "đ": "d", "æ": "ae", "œ": "oe", "ı": "i", "ß": "ss", "ð": "d", "þ": "th", "’": "'", "ʼ": "'"},
 )
-_WORDS_BUT_NAMES = frozenset(  # given names that are words as well, and with a capital nearly always names
-    "james mark maria frank carol peter frances heather jack rose victor ruby martin robin sherry lee hazel ray sally jay holly bill sue rosemary dean"
-    " derrick pearl glen lester gene viola chester brad penny brandy lance misty daisy guy bob iris ken sandy melody flora wade patty nick homer pat oliver"
-    " ginger olive marina laurel drew candy clay roman boyd miles heath chuck rocky dolly grover ivy curt buddy rob rod rusty mason carly reed eddy basil"
-    " kitty christen foster hunter carter jade amber grant harry mike lily warren mary jasper garret don dick piper jewel violet kit barb peg jean tom tony"
-    " tim jim rick ron terry todd randy norm jerry jimmy tommy teddy billy willy josh dale lane gary sam max alec bert carl dan dave earl ernest felix gil"
-    " hank herb hugo ike ira joe jude judy karl kay kim kurt lea len leo les liz lou luke mae matt meg mel ned nell nora norman otto pam paul perry phil"
-    " polly ralph rex roger ross roy rudy russell sean seth stan stella stew ted tess tina toby trudy valentine vera vern vic vince wanda ward wes woody".split()
-)
-_NEVER_FIRST = frozenset("min man van von media ming tall alpha san santa saint port mission the de la le da do so el al".split())
-_LETTERS = str.maketrans({"ø": "o", "ł": "l", "đ": "d", "æ": "ae", "œ": "oe", "ı": "i", "ß": "ss", "ð": "d", "þ": "th", "’": "'", "ʼ": "'"})
 _ENDINGS = (("s", ""), ("es", ""), ("d", ""), ("ed", ""), ("ing", ""), ("ing", "e"), ("ly", ""), ("ies", "y"), ("er", ""), ("er", "e"))
+_SHORTEST_STEM = 3
 _FAMILY = re.compile(
     r"(?:mc|o')[a-z]{3,}|mac[bcdfghklmnpqrstvwxz][a-z]{3,}|"
-    r"[a-z]{2,}(?:[oe]v|[oe]va|[aeo]?ev|[aeo]eva|i[jy]?n|ina|sk[iy]y?|sky[iy]?|ska[jy]a|enko|chuk|vich|vych|wicz|vic|ević|ovic|evic"
-    r"|opoul[oau]s?|idis|akis|akos|oglu|zadeh|shvili|adze|dze|[iy]an|escu|eanu|sson|ss?en|nen|lainen|berg|stein|feld|baum|"
-    r"[dlkrstz]man|mann|inger|[aeo]ll?i|ett?i|ini|ino|ucci|azzi|[aeiou]nd?ez|ándo|[^aeiou]ez|eira|eiro|ard|aert|aerts|mans)"
+    r"[a-z]{2,}(?:[oe]v|[oe]va|[aeo]?ev|[aeo]eva|i[jy]?n|ina|sk[iy]y?|sky[iy]?|ska[jy]a|enko|chuk|vich|vych|wicz|vic|ovic|evic"
+    r"|opoul[oau]s?|idis|akis|akos|oglu|zadeh|shvili|adze|dze|[iy]an|escu|eanu|sson|ss?en|nen|lainen|berg|stein|feld|baum"
+    r"|[dlkrstz]man|mann|inger|[aeo]ll?i|ett?i|ini|ino|ucci|azzi|[aeiou]nd?ez|[^aeiou]ez|eira|eiro|ard|aert|aerts|mans)",
 )
-
 _PLAINLY_FAMILY = re.compile(r"[a-z]{2,}(?:skyy?|sk[iy]i|enko|chuk|v[iy]ch|wicz|ovic|evic|shvili|oglu|zadeh|opoulos|escu|inen|sson)")
 
 
 @dataclass(frozen=True, slots=True)
 class Lists:
-    """All word lists, each in the form of `key`."""
+    """All word lists, each in the form of `key`; `spellings` are those given names that newspapers use for sure."""
 
     given: frozenset[str]
     spellings: frozenset[str]
@@ -50,7 +40,7 @@ class Lists:
     not_persons: frozenset[str]
 
 
-@lru_cache(maxsize=1)
+@cache
 def lists() -> Lists:
     """The lists of the package, read from the disk once."""
     organisations = _read_lines("organisations.txt")
@@ -60,24 +50,45 @@ def lists() -> Lists:
         spellings=spellings,
         surnames=frozenset(_read_words("surnames.txt")),
         family_first=frozenset(_read_words("family_first.txt")),
-        places=frozenset(_read_lines("places.txt")) | frozenset(_read_lines("peoples.txt")),
+        places=frozenset(_read_lines("places.txt") + _read_lines("peoples.txt")),
         words=frozenset(_read_words("words.txt")),
         roles=frozenset(_read_words("roles.txt")),
-        organisations=frozenset(word for line in organisations if not line.startswith("=") for word in line.split()),
-        not_persons=frozenset(line.removeprefix("= ") for line in organisations if line.startswith("=")),
+        organisations=frozenset(word for line in organisations if line[0] != "=" for word in line.split()),
+        not_persons=frozenset(line.removeprefix("= ") for line in organisations if line[0] == "="),
     )
 
 
+@cache
+def vocabulary(section: str) -> frozenset[str]:
+    """The words of one section of `lists/grammar.txt`."""
+    return _grammar()[section]
+
+
+def alternatives(section: str) -> str:
+    """The words of a section as alternatives of a regular expression, longer ones first."""
+    return "|".join(sorted(map(re.escape, vocabulary(section)), key=lambda word: (-len(word), word)))
+
+
+@cache
+def _grammar() -> dict[str, frozenset[str]]:
+    sections: dict[str, list[str]] = {}
+    name = ""
+    for line in _read_lines("grammar.txt"):
+        if line.startswith("["):
+            name = line[1:-1]
+        sections.setdefault(name, []).extend(line.split() if line[0] != "[" else ())
+    return {name: frozenset(words) for name, words in sections.items()}
+
+
 def _read_lines(name: str) -> list[str]:
-    text = (Path(__file__).parent / "lists" / name).read_text(encoding="utf-8")
-    return [line for line in text.split("\n") if line and not line.startswith("#")]
+    return [line for line in (_LISTS / name).read_text(encoding="utf-8").split("\n") if line and line[0] != "#"]
 
 
 def _read_words(name: str) -> list[str]:
-    return [word for line in _read_lines(name) for word in line.split()]
+    return " ".join(_read_lines(name)).split()
 
 
-@lru_cache(maxsize=50_000)
+@lru_cache(maxsize=_REMEMBERED)
 def key(word: str) -> str:
     """The form in which names are compared: lower case, Latin letters without accents, a straight apostrophe.
 
@@ -89,7 +100,7 @@ def key(word: str) -> str:
     return "".join(char for char in unicodedata.normalize("NFD", word.lower().translate(_LETTERS)) if not unicodedata.combining(char))
 
 
-@lru_cache(maxsize=50_000)
+@lru_cache(maxsize=_REMEMBERED)
 def is_word(word: str) -> bool:
     """Whether it is an ordinary English word, in any form.
 
@@ -98,37 +109,37 @@ def is_word(word: str) -> bool:
     """
     known = lists().words
     return word in known or any(
-        word.endswith(ending) and len(word) - len(ending) > 2 and word.removesuffix(ending) + instead in known
+        word.endswith(ending) and len(word) - len(ending) >= _SHORTEST_STEM and word.removesuffix(ending) + instead in known
         for ending, instead in _ENDINGS
     )
 
 
-@lru_cache(maxsize=50_000)
+@lru_cache(maxsize=_REMEMBERED)
 def is_given(word: str) -> bool:
     """Whether it is a given name in any tradition; of a hyphenated name the first part counts.
 
-    >>> is_given("yevgeny"), is_given("jean-claude"), is_given("tuesday")
+    >>> is_given("yevgeny"), is_given("jean-claude"), is_given("parliament")
     (True, True, False)
     """
     known = lists().given
     return word in known or ("-" in word and word.partition("-")[0] in known)
 
 
-@lru_cache(maxsize=50_000)
+@lru_cache(maxsize=_REMEMBERED)
 def is_common_given(word: str) -> bool:
-    """Whether a given name that is a word or a place as well is, with a capital, nearly always a name.
+    """Whether a given name, standing first with a capital, is nearly always a name – not a word or a place.
 
     >>> is_common_given("mark"), is_common_given("may")
     (True, False)
     """
-    if not is_given(word) or word in _NEVER_FIRST:
+    if not is_given(word) or word in vocabulary("never first"):
         return False
-    return (word in _WORDS_BUT_NAMES or not is_word(word)) and (word in lists().spellings or not is_place(word))
+    return (word in vocabulary("words but names") or not is_word(word)) and (word in lists().spellings or not is_place(word))
 
 
-@lru_cache(maxsize=50_000)
+@lru_cache(maxsize=_REMEMBERED)
 def looks_like_family(word: str) -> bool:
-    """Whether a word is a family name, or ends or begins as family names do.
+    """Whether a word is a name of somebody's, or ends or begins as family names do.
 
     >>> looks_like_family("mcgillicuddy"), looks_like_family("zelenskyy"), looks_like_family("brussels")
     (True, True, False)
@@ -137,7 +148,7 @@ def looks_like_family(word: str) -> bool:
     return word in known.surnames or word in known.given or _FAMILY.fullmatch(word) is not None
 
 
-@lru_cache(maxsize=50_000)
+@lru_cache(maxsize=_REMEMBERED)
 def is_plainly_family(word: str) -> bool:
     """Whether a word ends as hardly anything but a family name does.
 
@@ -147,7 +158,7 @@ def is_plainly_family(word: str) -> bool:
     return _PLAINLY_FAMILY.fullmatch(word) is not None
 
 
-@lru_cache(maxsize=50_000)
+@lru_cache(maxsize=_REMEMBERED)
 def is_place(words: str) -> bool:
     """Whether the words name a country, a city, or the people or language of a country, one or many of them.
 
@@ -158,7 +169,7 @@ def is_place(words: str) -> bool:
     return words in known or (words.endswith("s") and words[:-1] in known)
 
 
-@lru_cache(maxsize=50_000)
+@lru_cache(maxsize=_REMEMBERED)
 def is_organisation(word: str) -> bool:
     """Whether a word, or its singular, makes what it stands in an organisation, an event or a thing."""
     known = lists().organisations

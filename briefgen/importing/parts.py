@@ -2,22 +2,16 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 
 from briefgen.importing import names
 from briefgen.importing.capitals import INITIALS_WITHOUT_DOTS, SUFFIXES, Segment, Token
 
-ACRONYMS = frozenset(
-    "us uk un eu nz uae tv pm mp gp fc ac ec pc it id ok la dc uss hms bbc cnn abc cbs nbc cia fbi kgb irs imf fa cc sc".split()
-)
-_SURNAMES_TOO = frozenset(
-    "king pope prince bishop major judge marshal captain dean abbot priest monk baron duke earl lord brother guard winger driver archer bowler hunter"
-    " priest rider dancer singer speaker skipper center sheriff walker professor champion son sun man private farmer judge justice head cox chief lock hooker"
-    " noble knight squire chancellor forward price general sergeant constable".split()
-)
-_OF_AGENTS = ("ist", "er", "or", "man", "woman", "ian")
+PART_OF_NAME = frozenset(("mother",))
 _GIVEN_TOO = frozenset(("dean", "earl"))
 _GIVEN_AND_FAMILY = 2
-PART_OF_NAME = frozenset(("mother",))
+_HYPHENATED_TITLES = ("vice-", "ex-", "co-", "under-")
+_OF_AGENTS = ("ist", "er", "or", "man", "woman", "ian")
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +20,16 @@ class Part:
 
     tokens: tuple[Token, ...]
     title: str
+
+    @property
+    def start(self) -> int:
+        """Where the name begins in its block."""
+        return self.tokens[0].start
+
+    @property
+    def end(self) -> int:
+        """Where the name ends in its block."""
+        return self.tokens[-1].end
 
 
 def name_parts(segment: Segment, *, after_office: bool = False) -> Iterator[Part]:
@@ -38,80 +42,89 @@ def name_parts(segment: Segment, *, after_office: bool = False) -> Iterator[Part
         return
     piece: list[Token] = []
     for token in _without_tail(_without_origin(rest)):
-        if token.is_caps and token.key not in SUFFIXES and (piece or len(token.text) > INITIALS_WITHOUT_DOTS or token.key in ACRONYMS):
-            yield Part(tuple(piece), title)
+        if _is_acronym(token, first=not piece):
+            yield from _part(piece, title)
             piece, title = [], ""
         else:
             piece.append(token)
-    yield Part(tuple(piece), title)
+    yield from _part(piece, title)
+
+
+def _part(piece: list[Token], title: str) -> Iterator[Part]:
+    if piece:
+        yield Part(tuple(piece), title)
+
+
+def _is_acronym(token: Token, *, first: bool) -> bool:
+    if not token.is_caps or token.key in SUFFIXES:
+        return False
+    return not first or len(token.text) > INITIALS_WITHOUT_DOTS or token.key in names.vocabulary("acronyms")
 
 
 def _after_titles(tokens: tuple[Token, ...]) -> tuple[int, str]:
-    roles = names.lists().roles
     start, title = 0, ""
-    for index, token in enumerate(tokens[:-1]):
-        follower = tokens[index + 1]
-        is_title = token.key in roles or token.key.startswith(("vice-", "ex-", "co-", "under-"))
-        if not is_title or follower.key in SUFFIXES or token.key in PART_OF_NAME:
+    for index, (token, follower) in enumerate(pairwise(tokens)):
+        if not _is_title(token) or follower.key in SUFFIXES:
             continue
         if token.key in _GIVEN_TOO and index == 0 and len(tokens) == _GIVEN_AND_FAMILY:
             continue
-        inside_name = index > start and token.key in _SURNAMES_TOO and names.is_given(tokens[index - 1].key)
-        if not inside_name and not names.is_place(" ".join(token.key for token in tokens[index : index + 2])):
+        is_surname = index > start and token.key in names.vocabulary("surnames like titles") and names.is_given(tokens[index - 1].key)
+        if not is_surname and not names.is_place(f"{token.key} {follower.key}"):
             start, title = index + 1, token.text
     return start, title
 
 
+def _is_title(token: Token) -> bool:
+    return (token.key in names.lists().roles or token.key.startswith(_HYPHENATED_TITLES)) and token.key not in PART_OF_NAME
+
+
 def _after_department(tokens: tuple[Token, ...]) -> tuple[int, str]:
     """Past `Foreign Affairs` in `minister of Foreign Affairs Ali Alatas`."""
-    names_from = next((index for index, token in enumerate(tokens) if not _is_no_name(token)), 0)
-    return (names_from, tokens[names_from - 1].text) if 0 < names_from < len(tokens) - 1 else (0, "")
+    begins = next((index for index, token in enumerate(tokens) if not _is_no_name(token)), 0)
+    return (begins, tokens[begins - 1].text) if 0 < begins < len(tokens) - 1 else (0, "")
 
 
 def _without_origin(tokens: list[Token]) -> list[Token]:
-    """`German Steffi Graf` without the people, `Near East Affairs Robert Pelletreau` without the office: a whole name must be left."""
+    """`German Steffi Graf` without the people, `Near East Affairs Robert Smith` without the office: a whole name must be left."""
     start = 0
     for index, token in enumerate(tokens[:-1]):
         if token.is_particle:
             continue
-        if names.is_common_given(token.key) or (token.is_initials and token.key.replace(".", "") not in ACRONYMS):
-            return tokens[index:] if index and _stands_before(tokens[:index], tokens[index + 1 :]) else tokens[start:]
-        if index == start and len(tokens) - index > 2 and names.is_place(token.key):
+        if names.is_common_given(token.key) or (token.is_initials and not _is_no_name(token)):
+            return tokens[index:] if _stand_before(tokens[:index], tokens[-1]) else tokens[start:]
+        if index == start and len(tokens) - index > _GIVEN_AND_FAMILY and names.is_place(token.key):
             start = index + 1
     return tokens[start:]
 
 
+def _stand_before(head: list[Token], last: Token) -> bool:
+    """Whether the words before a given name are no part of the name."""
+    if all(_is_no_name(token) for token in head):
+        return True
+    if any(names.looks_like_family(token.key) and not _is_no_name(token) for token in head):
+        return False
+    if len(head) > 1:
+        return _is_no_name(head[0])
+    return head[0].key.endswith(_OF_AGENTS) or (names.looks_like_family(last.key) and not names.is_word(last.key))
+
+
+def _is_no_name(token: Token) -> bool:
+    if token.is_particle or token.is_caps:
+        return True
+    if token.is_initials:
+        return token.key.replace(".", "") in names.vocabulary("acronyms")
+    ordinary = names.is_word(token.key) or token.key in names.lists().roles
+    return not names.is_common_given(token.key) and (ordinary or names.is_place(token.key) or names.is_organisation(token.key))
+
+
 def _without_tail(tokens: list[Token]) -> list[Token]:
-    """`Bill Clinton Speaking` without the word that opens what follows."""
-    while (
-        len(tokens) > 2
-        and names.is_word(tokens[-1].key)
-        and not names.looks_like_family(tokens[-1].key)
-        and tokens[-1].key not in names.lists().organisations
-    ):
+    """`Ana Silva Monday` and `Ana Silva Speaking` without the word that opens what follows."""
+    while len(tokens) > 1 and tokens[-1].key in names.vocabulary("calendar"):
+        tokens = tokens[:-1]
+    while len(tokens) > _GIVEN_AND_FAMILY and _opens_more(tokens[-1]):
         tokens = tokens[:-1]
     return tokens
 
 
-def _stands_before(head: list[Token], tail: list[Token]) -> bool:
-    if all(_is_no_name(token) for token in head):
-        return True
-    return (
-        len(head) == 1
-        and not names.looks_like_family(head[0].key)
-        and names.looks_like_family(tail[-1].key)
-        and not names.is_word(tail[-1].key)
-    )
-
-
-def _is_no_name(token: Token) -> bool:
-    known = names.lists()
-    return (
-        token.is_particle
-        or token.is_caps
-        or token.is_initials
-        or (
-            not names.is_common_given(token.key)
-            and (names.is_word(token.key) or names.is_place(token.key) or token.key in known.organisations or token.key in known.roles)
-        )
-    )
+def _opens_more(token: Token) -> bool:
+    return names.is_word(token.key) and not names.looks_like_family(token.key) and not names.is_organisation(token.key)

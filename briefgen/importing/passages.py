@@ -1,17 +1,20 @@
 """A paragraph made ready for the question who speaks: its quotations hidden, its sentences and persons marked."""
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from briefgen.importing.marks import Quoted, quotations
 
 HIDDEN = "\x02"
 """Stands for every character of a quotation, so that offsets hold and nothing inside is taken for the reporter's words."""
+REACH = 600
+"""Characters before a place in which the beginning of its sentence is looked for: a sentence without end stays cheap."""
 
 _END = re.compile(rf"(?<=[.!?…{HIDDEN}])[)\]’”»]*\s+(?=[A-ZÀ-Þ“\"«‘'(\[{HIDDEN}])")
 _ABBREVIATED = re.compile(
-    r"(?:\b[A-Z]|\b(?:Mr|Mrs|Ms|Dr|Prof|Gen|Lt|Col|Sgt|Capt|Sen|Rep|Gov|Rev|St|Jr|Sr|Maj|Brig|Adm|Hon|No|vs|Inc|Corp|Co|Ltd)|\b[A-Z]\.[A-Z])\.$"
+    r"(?:\b[A-Z]|\b(?:Mr|Mrs|Ms|Dr|Prof|Gen|Lt|Col|Sgt|Capt|Sen|Rep|Gov|Rev|St|Jr|Sr|Maj|Brig|Adm|Hon|No|vs|Inc|Corp|Co|Ltd)|\b[A-Z]\.[A-Z])\.$",
 )
 _FINAL = ".!?…"
 
@@ -27,22 +30,41 @@ class Person:
 
 @dataclass(frozen=True, slots=True)
 class Passage:
-    """One paragraph: as written, with hidden quotations, its sentences as (start, end), who is named where."""
+    """One paragraph: as written, with hidden quotations, where its sentences begin, who is named where."""
 
     text: str
     masked: str
     quotes: tuple[Quoted, ...]
     starts: tuple[int, ...]
     persons: tuple[Person, ...]
+    _ends: dict[int, Person]
+
+    def number(self, position: int) -> int:
+        """Which sentence a position is in, from 0."""
+        return bisect_right(self.starts, position) - 1
 
     def sentence(self, position: int) -> tuple[int, int]:
-        """The sentence around a position, from where to where."""
-        index = bisect_right(self.starts, position)
-        return self.starts[index - 1], self.starts[index] if index < len(self.starts) else len(self.text)
+        """The sentence around a position, from where to where, no further away than `REACH`."""
+        index = self.number(position)
+        end = self.starts[index + 1] if index + 1 < len(self.starts) else len(self.text)
+        return max(self.starts[index], position - REACH), min(end, position + REACH * 5)
+
+    def named(self, start: int, end: int) -> Sequence[Person]:
+        """Who is named from `start` to before `end`, in order."""
+        return self.persons[
+            bisect_left(self.persons, start, key=lambda person: person.start) : bisect_left(
+                self.persons, end, key=lambda person: person.start
+            )
+        ]
 
     def ends_with_person(self, end: int) -> Person | None:
         """Who is named by the words that end at `end`."""
-        return next((person for person in self.persons if person.end == end), None)
+        return self._ends.get(end)
+
+    def is_owner(self, person: Person) -> bool:
+        """Whether a possessive follows the name: `Lee’s lawyer` is not about Lee."""
+        after = self.text[person.end : person.end + 2]
+        return after in {"’s", "'s"} or (after[:1] in {"’", "'"} and self.text[person.end - 1] == "s")
 
 
 def passage(text: str, persons: tuple[Person, ...]) -> Passage:
@@ -53,7 +75,7 @@ def passage(text: str, persons: tuple[Person, ...]) -> Passage:
         pieces += [text[position : quote.start], HIDDEN * (quote.end - quote.start)]
         position = quote.end
     masked = "".join([*pieces, text[position:]])
-    return Passage(text, masked, quotes, tuple(_starts(text, masked, quotes)), persons)
+    return Passage(text, masked, quotes, tuple(_starts(text, masked, quotes)), persons, {person.end: person for person in persons})
 
 
 def _starts(text: str, masked: str, quotes: tuple[Quoted, ...]) -> list[int]:

@@ -1,11 +1,12 @@
 """Who is named in an article: full names, their short forms and offices, each with a reason and a confidence."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from briefgen.importing.capitals import segments
-from briefgen.importing.evidence import SURE, SURE_ALONE, Candidate, candidates
+from briefgen.importing.evidence import SURE, Candidate, candidates
 from briefgen.importing.identity import Group, attach, merge
 from briefgen.importing.known import Known, KnownPerson
 from briefgen.importing.names import key
@@ -14,9 +15,9 @@ from briefgen.importing.offices import office
 from briefgen.model import Article, Block
 
 _READ = {"heading", "paragraph", "item", "quote", "table"}
+_ENOUGH = 8
 _SUPPORT = 1.5
-_ATTACHED = -2.5
-"""A single word that a full name explains is that person, unless it is an ordinary word or a place in its usual sense."""
+"""A surname that speaks on its own supports the full name."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,9 +68,9 @@ def find_people(article: Article, known: Known) -> tuple[PersonMention, ...]:
     groups: dict[tuple[str, ...], list[Candidate]] = defaultdict(list)
     for candidate in found:
         groups[candidate.words].append(candidate)
-    records = _by_words(known.people)
+    records = _by_words(known)
     persons = merge(_full_names(groups, records), records)
-    persons += attach(persons, _alone(groups), records, _ATTACHED, SURE_ALONE)
+    persons += attach(persons, _alone(groups), records)
     mentions = [_mention(article.blocks, person, known) for person in persons]
     return tuple(sorted(mentions, key=lambda mention: (mention.spans[0].block, mention.spans[0].start)))
 
@@ -79,16 +80,26 @@ def _candidates(index: int, block: Block) -> list[Candidate]:
     return with_neighbours(block.text, found)
 
 
-def _by_words(people: Iterable[KnownPerson]) -> dict[tuple[str, ...], KnownPerson]:
+@lru_cache(maxsize=1)
+def _by_words(known: Known) -> dict[tuple[str, ...], KnownPerson]:
     """The site's persons by the words of each name; a name of two persons is nobody's."""
     records: dict[tuple[str, ...], KnownPerson] = {}
     taken_twice: set[tuple[str, ...]] = set()
-    for person in people:
+    for person in known.people:
         for name in {person.name, *person.aliases}:
             words = tuple(key(word).rstrip(".") for word in name.replace(",", " ").split())
             if records.setdefault(words, person) != person:
                 taken_twice.add(words)
     return {words: person for words, person in records.items() if words not in taken_twice}
+
+
+@lru_cache(maxsize=1)
+def _by_surname(known: Known) -> dict[str, tuple[str, ...]]:
+    surnames: dict[str, tuple[str, ...]] = {}
+    for person in known.people:
+        last = key(person.name.split()[-1]) if person.name.strip() else ""
+        surnames[last] = (*surnames.get(last, ()), person.name)
+    return surnames
 
 
 def _full_names(groups: dict[tuple[str, ...], list[Candidate]], records: dict[tuple[str, ...], KnownPerson]) -> list[Group]:
@@ -114,14 +125,14 @@ def _mention(blocks: Sequence[Block], person: Group, known: Known) -> PersonMent
     reason = f"a person of the site: {best.reason}" if person.record else best.reason
     return PersonMention(
         name=name,
-        role=next(filter(None, (office(blocks[span.block].text, span.start, span.end) for span in spans)), ""),
+        role=next(filter(None, (office(blocks[span.block].text, span.start, span.end) for span in spans[:_ENOUGH])), ""),
         forms=tuple(dict.fromkeys(span.text for span in spans)),
         spans=spans,
         confidence=_confidence(best.score, known=person.record is not None, alone=surname_only),
         reason=f"named by surname only, {reason}" if surname_only else reason,
         surname_only=surname_only,
         id=person.record.id if person.record else "",
-        candidates=tuple(record.name for record in known.people if surname_only and key(record.name.split()[-1]) == person.words[0]),
+        candidates=_by_surname(known).get(person.words[0], ()) if surname_only else (),
     )
 
 

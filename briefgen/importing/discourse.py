@@ -1,0 +1,67 @@
+"""Whom each sentence of a paragraph is about: what a `he` or `she` in the next sentence can mean."""
+
+import re
+from collections.abc import Mapping
+
+from briefgen.importing.offices import holder
+from briefgen.importing.passages import HIDDEN, Passage
+from briefgen.importing.speech import ADVERB, FINITE, TELLS
+
+Roles = Mapping[str, frozenset[str]]
+NEAR = 300
+"""Characters before a verb in which its subject is looked for."""
+
+_SMALL_TALK = r"(?:But|And|Yet|So|Meanwhile|However|Still|Also|Then|Later|Earlier|Nevertheless)\b,? "
+_FRONTED = r"(?:In|On|At|After|Before|During|Asked|As|While|When|Speaking|For|With|Earlier|Last|Since|Following|Despite)\b"
+_FRONT = re.compile(rf"(?:{_SMALL_TALK})?(?:{_FRONTED}[^,{HIDDEN}]{{1,90}}, )?")
+_TITLES = re.compile(r"(?:[\w.'’-]+,? ){0,10}")
+_NO_TITLE = re.compile(rf"\b(?:is|was|are|were|has|had|have|will|would|for|by|to|with|and|from|in|on|at|after|{FINITE})\b")
+_OFFICE = re.compile(r"(The (?:[\w'’.-]+ ){0,3}?[\w-]+) (?:is|was|has|had|will|would|[a-z]+(?:s|ed)|said|told|already|also)\b")
+_PRONOUN = re.compile(r"(?:He|She|His|Her)\b")
+_TRAILING_ADVERBS = re.compile(rf"(?:[ ,]{{1,2}}{ADVERB})*[ ,]*$")
+_SHORT_LEAD = 70
+
+
+def topics(here: Passage, before: str, roles: Roles) -> tuple[list[str], str]:
+    """For each sentence the person whom the sentence before it was about, and whom the last one was about; empty where unclear."""
+    found, topic = [], before
+    ends = (*here.starts[1:], len(here.text))
+    for start, end in zip(here.starts, ends, strict=True):
+        found.append(topic)
+        topic = _topic_after(here, start, end, topic, roles)
+    return found, topic
+
+
+def subject(here: Passage, start: int, roles: Roles) -> str:
+    """The person with whom a sentence plainly begins, by name or by office."""
+    front = _FRONT.match(here.masked, start)
+    for begin in dict.fromkeys((start, front.end() if front else start)):
+        for person in here.named(begin, begin + _SHORT_LEAD)[:1]:
+            lead = here.masked[begin : person.start]
+            joined = here.masked.startswith((" and ", " or "), person.end)
+            if not here.is_owner(person) and not joined and _TITLES.fullmatch(lead) and not _NO_TITLE.search(lead):
+                return person.name
+        office = _OFFICE.match(here.masked, begin, begin + 80)
+        if office and (name := holder(office[1], roles)):
+            return name
+    return ""
+
+
+def without_adverbs(here: Passage, start: int, verb: int) -> int:
+    """Where the subject ends that stands before a verb: small words and commas between them are passed over."""
+    begin = max(start, verb - NEAR)
+    return begin + len(_TRAILING_ADVERBS.sub("", here.masked[begin:verb]))
+
+
+def _topic_after(here: Passage, start: int, end: int, topic: str, roles: Roles) -> str:
+    if name := subject(here, start, roles):
+        return name
+    if _PRONOUN.match(here.masked, start, end):
+        return topic
+    inside = {person.name for person in here.named(start, end)}
+    for verb in TELLS.finditer(here.masked, start, end) if inside else ():
+        person = here.ends_with_person(without_adverbs(here, start, verb.start()))
+        if person and not here.is_owner(person):
+            return person.name
+    quotes = HIDDEN in here.masked[start:end]
+    return topic if inside == {topic} or (quotes and not inside) else ""
