@@ -1,12 +1,74 @@
 """`serve`: live preview."""
 
+import datetime as dt
+import os
+from collections.abc import Iterable
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
 import click
 
-from briefgen.cli.session import Session, session_options
+from briefgen.cli.session import Session, end_on_sigterm, moment_option, now_or, session_options, show_problems
+from briefgen.text import printable
+
+if TYPE_CHECKING:
+    from briefgen.problems import Problem
 
 
 @click.command("serve")
+@click.option(
+    "-p", "--port", type=click.IntRange(0, 65535), default=8000, show_default=True, help="The port, or the next free one; 0 takes any."
+)
+@click.option("--host", default="127.0.0.1", show_default=True, help="The address to listen on; any but a loopback address lets others in.")
+@click.option("--open", "opens", is_flag=True, help="Open the site in a browser.")
+@click.option("--poll", is_flag=True, help="Look at the files in turn instead of waiting for events (network drives, containers).")
+@click.option("-D/ ", "--drafts/--no-drafts", default=True, show_default=True, help="Show drafts.")
+@click.option("-F/ ", "--future/--no-future", default=True, show_default=True, help="Show what is dated or to be published in the future.")
+@click.option("--follow", is_flag=True, help="Let the browser go to the page that was just saved.")
+@click.option("--now", metavar="TIME", callback=moment_option, help="The time that decides what is published.  [default: now]")
 @session_options
-def serve_command(session: Session) -> int:
-    """See the site while you write, at http://127.0.0.1:8000/."""
-    raise click.UsageError(f"not yet: {session.root}")
+def serve_command(
+    session: Session, host: str, port: int, now: dt.datetime | None, drafts: bool, future: bool, opens: bool, **options: Any
+) -> int:
+    """See the site while you write, at http://127.0.0.1:8000/. Ctrl-C ends it."""
+    from briefgen.preview.loading import Wishes
+    from briefgen.preview.requests import is_loopback
+    from briefgen.preview.serve import Stage, Voice, serve
+
+    end_on_sigterm()
+
+    def opened(url: str) -> None:
+        if port and not url.endswith(f":{port}/"):
+            click.echo(f"Port {port} is taken.", err=True)
+        if not is_loopback(host):
+            click.echo(
+                click.style("Warning: ", fg="yellow", bold=True) + f"everyone who can reach {printable(host)} sees this preview.", err=True
+            )
+        click.echo(f"Serving {printable(session.root.name)} at {url} – Ctrl-C ends it.")
+        if opens:
+            click.launch(url)
+
+    def clock() -> dt.datetime:
+        return now_or(now, os.environ.get("SOURCE_DATE_EPOCH"))
+
+    clock()  # a clock that cannot be read is wrong usage, said at once
+    wishes = Wishes(session.root, _absolute(session.config), clock, drafts, future)
+    try:
+        serve(wishes, Stage(host, port, **options), Voice(_say(session), _report, opened))
+    except KeyboardInterrupt:
+        click.echo("", err=True)  # the terminal has shown ^C
+    return 0
+
+
+def _say(session: Session) -> Any:
+    return (lambda _: None) if session.quiet else lambda line: click.echo(printable(line))
+
+
+def _report(problems: "Iterable[Problem]") -> None:
+    from briefgen.problems import Problems
+
+    show_problems(Problems(list(problems)))
+
+
+def _absolute(path: Path | None) -> Path | None:
+    return path.absolute() if path else None

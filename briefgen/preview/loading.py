@@ -72,9 +72,9 @@ class Loader:
 
     def load(self, changes: Changes) -> Attempt | None:
         """Load what may have changed; None when it had not."""
-        if changes.texts_only and self._config:
+        if changes.texts_only and self._config and changes.paths <= self._reads.keys():
             read = {path: read_document(self._wishes.root, path, self._config, self._reads.get(path)) for path in sorted(changes.paths)}
-            touched = {path for path, one in read.items() if path not in self._reads or one.digest != self._reads[path].digest}
+            touched = {path for path, one in read.items() if one.digest != self._reads[path].digest}
             self._reads = {**self._reads, **read}
             if not touched:
                 return None
@@ -112,9 +112,15 @@ class Loader:
         except BriefgenError as error:
             problems.extend(error.problems)
         if problems.errors:
-            self._since = None
-            return Attempt(self._good, tuple(problems))
-        return self._accept(good)
+            return self._keep(problems)
+        if self._good is None or good.templates is not self._good.templates:
+            problems.extend([*good.templates.faults()] or _tried(good))
+        # at the start, pages without a fault are better than none
+        return self._keep(problems) if problems.errors and self._good else self._accept(replace(good, found=tuple(problems)))
+
+    def _keep(self, problems: Problems) -> Attempt:
+        self._since = None
+        return Attempt(self._good, tuple(problems))
 
     def _accept(self, good: Loaded) -> Attempt:
         self._good, self._since = good, frozenset()
@@ -124,7 +130,9 @@ class Loader:
         root = self._wishes.root
         config = load_config(root, problems, self._wishes.config)
         if self._good and not (root / "content").is_dir():
-            raise BriefgenError(Problem("BG701", Place("content"), "the folder is gone", "put it back; until then the site stays as it was"))
+            raise BriefgenError(
+                Problem("BG701", Place("content"), "the folder is gone", "put it back; until then the site stays as it was")
+            )
         if self._config is None:
             self._reads = load_content(root, config, self._code, problems, jobs)
         else:
@@ -134,18 +142,13 @@ class Loader:
         documents = documents_of({path: read for path, read in self._reads.items() if read.document or (root / path).exists()}, problems)
         show = Show(self._wishes.clock(), self._wishes.drafts, self._wishes.future)
         site = plan_site(root, config, documents, show, self._code, problems)
-        templates = self._templates(site, problems)
-        return Loaded(config, self._reads, site, templates, tuple(problems))
+        return Loaded(config, self._reads, site, self._templates(site), tuple(problems))
 
-    def _templates(self, site: Site, problems: Problems) -> Templates:
+    def _templates(self, site: Site) -> Templates:
         known = self._good
         if known and (known.site.settings.theme, known.site.settings.config) == (site.settings.theme, site.settings.config):
             return known.templates
-        templates = Templates(site.theme, site.view)
-        problems.extend(templates.faults())
-        if not problems.errors:
-            problems.extend(_tried(templates, site))
-        return templates
+        return Templates(site.theme, site.view)
 
 
 def _with_text(good: Loaded, read: Read) -> Loaded | None:
@@ -155,7 +158,7 @@ def _with_text(good: Loaded, read: Read) -> Loaded | None:
     amended = amend(good.site, before.document, read.document)
     if amended is None:
         return None
-    found = _without(good.found, (*before.problems, *amended.lost)) + (*read.problems, *amended.found)
+    found = (*_without(good.found, (*before.problems, *amended.lost)), *read.problems, *amended.found)
     return replace(good, reads={**good.reads, read.path: read}, site=amended.site, found=found)
 
 
@@ -165,10 +168,10 @@ def _without(found: Iterable[Problem], lost: Iterable[Problem]) -> tuple[Problem
     return tuple(left.elements())
 
 
-def _tried(templates: Templates, site: Site) -> Iterator[Problem]:
+def _tried(loaded: Loaded) -> Iterator[Problem]:
     """The faults that show when one page of each template is rendered."""
-    for page in {page.template: page for page in reversed(site.pages)}.values():
+    for page in {page.template: page for page in reversed(loaded.site.pages)}.values():
         try:
-            templates.render(page)
+            loaded.templates.render(page)
         except BriefgenError as error:
             yield from error.problems

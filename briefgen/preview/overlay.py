@@ -32,7 +32,7 @@ def error_page(problems: Iterable[Problem], tag: str, path: str = "") -> str:
     shown = Markup("<main>{}{}</main>").format(
         Markup("<h1>{}</h1>").format(_counted(found)), Markup("").join(_section(problem) for problem in found)
     )
-    return str(_PAGE.format(count=_counted(found), script=Markup(script(path, tag)), overlay=shown))
+    return str(_PAGE.format(count=_counted(found), script=script(path, tag), overlay=shown))
 
 
 def _counted(problems: Problems) -> str:

@@ -4,7 +4,7 @@ import threading
 from collections import OrderedDict
 from dataclasses import dataclass
 
-from markupsafe import escape
+from markupsafe import Markup
 
 from briefgen.digest import digest
 from briefgen.preview.live import Preview
@@ -79,10 +79,11 @@ def _with_script(html: str, page: Page, tag: str, path: str) -> str:
     return f"{head}{script(path, tag, **_standing(page))}{end}{rest}"
 
 
-def script(path: str, tag: str, **standing: str) -> str:
+def script(path: str, tag: str, **standing: str) -> Markup:
     """The element that makes a page follow its sources; what it says of the page is data and nothing runs that is written inside."""
     said = {"page": path, "tag": tag, **standing}
-    return '<script src="/-/preview.js" defer' + "".join(f' data-{key}="{escape(text)}"' for key, text in said.items() if text) + "></script>"
+    fields = Markup("").join(Markup(' data-{}="{}"').format(key, text) for key, text in said.items() if text)
+    return Markup('<script src="/-/preview.js" defer{}></script>').format(fields)
 
 
 def _standing(page: Page) -> dict[str, str]:

@@ -12,7 +12,10 @@ _LOOPBACK = ("127.0.0.1", "::1")
 
 @dataclass(frozen=True, slots=True)
 class Request:
-    """What is asked for: `path` is decoded and starts with a slash, `query` is as it came, `fields` are the header fields by lower-case name."""
+    """What is asked for: its header fields are by lower-case name.
+
+    `path` is decoded and starts with a slash, `query` is as it came.
+    """
 
     method: str
     path: str
@@ -20,7 +23,7 @@ class Request:
     fields: Mapping[str, str]
 
 
-class Refused(Exception):
+class RefusedError(Exception):
     """A request that gets no answer; the status and a sentence that repeats nothing of it."""
 
     def __init__(self, status: int, message: str) -> None:
@@ -31,18 +34,18 @@ class Refused(Exception):
 def read_request(method: str, target: str, fields: Sequence[tuple[str, str]], host: str) -> Request:
     """The request in a target and header fields as they came over the wire; `host` is what the server was told to listen on.
 
-    Raises Refused: 400 for what cannot be read, 403 for another site's name or page.
+    Raises RefusedError: 400 for what cannot be read, 403 for another site's name or page.
     """
     by_name = {name.lower(): value.strip() for name, value in fields}
     if sum(name.lower() == "host" for name, _ in fields) != 1:
-        raise Refused(400, "A request names one host.")
+        raise RefusedError(400, "A request names one host.")
     authority, path = _split(target)
     for name in (by_name["host"], *([authority] if authority is not None else [])):
         if not is_allowed(name, host):
-            raise Refused(403, "This is a preview for this computer alone.")
+            raise RefusedError(403, "This is a preview for this computer alone.")
     origin = by_name.get("origin")
     if origin is not None and not _is_own(origin, by_name["host"]):
-        raise Refused(403, "This is a preview, and not for other sites.")
+        raise RefusedError(403, "This is a preview, and not for other sites.")
     plain, _, query = path.partition("#")[0].partition("?")
     return Request(method, _decoded(plain), query, by_name)
 
@@ -86,9 +89,9 @@ def _split(target: str) -> tuple[str | None, str]:
         try:
             parts = urlsplit(target)
         except ValueError:
-            raise Refused(400, "This is not a web address.") from None
+            raise RefusedError(400, "This is not a web address.") from None
         return parts.netloc, (parts.path or "/") + (f"?{parts.query}" if parts.query else "")
-    raise Refused(400, "A request asks for a path.")
+    raise RefusedError(400, "A request asks for a path.")
 
 
 def _is_own(origin: str, host: str) -> bool:
@@ -101,7 +104,7 @@ def _decoded(path: str) -> str:
         # the wire's bytes came as Latin-1
         text = unquote_to_bytes(path.encode("latin-1")).decode()
     except UnicodeError:
-        raise Refused(400, "A path is UTF-8.") from None
+        raise RefusedError(400, "A path is UTF-8.") from None
     if "\0" in text:
-        raise Refused(400, "A path has no zero bytes.")
+        raise RefusedError(400, "A path has no zero bytes.")
     return text

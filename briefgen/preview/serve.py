@@ -1,13 +1,15 @@
 """`briefgen serve`: load, listen, and load again whenever the sources change."""
 
+import time
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from urllib.parse import quote
 
 from briefgen.config import FILE, load_config
 from briefgen.preview.live import Live, Preview, next_preview
 from briefgen.preview.loading import Attempt, Loader, Wishes
 from briefgen.preview.server import listen
-from briefgen.preview.sources import Sources
+from briefgen.preview.sources import Changes, Sources
 from briefgen.preview.watch import Watch
 from briefgen.problems import Problem, Problems
 from briefgen.site.site import Site
@@ -51,3 +53,38 @@ def serve(wishes: Wishes, stage: Stage, voice: Voice) -> None:
     finally:
         listening.close()
         watch.close()
+
+
+def _keep_up(watch: Watch, sources: Sources, loader: Loader, live: Live, stage: Stage, voice: Voice, shown: Attempt) -> None:
+    while True:
+        hints = watch.wait(sources.cost)
+        if sources.misses(hints):
+            hints = watch.wait_for_more(hints)
+        started = time.perf_counter()
+        changes = sources.look(hints)
+        attempt = loader.load(changes) if changes.paths else None
+        if attempt is None:
+            continue
+        follow = _page_of(changes, attempt.good.site) if stage.follow and attempt.good else ""
+        live.swap(next_preview(live.now, attempt, follow))
+        voice.report(problem for problem in attempt.found if problem not in shown.found)
+        voice.say(_summary(changes, attempt, shown, time.perf_counter() - started))
+        shown = attempt
+
+
+def _summary(changes: Changes, attempt: Attempt, before: Attempt, seconds: float) -> str:
+    paths = sorted(changes.paths)
+    what = paths[0] if len(paths) == 1 else f"{len(paths):,} files"
+    errors = Problems(list(attempt.found)).errors
+    if errors:
+        return f"{what}: {errors} error{'' if errors == 1 else 's'}; the last good version is still shown"
+    return f"{what}: {'mended' if before.failed else 'shown'} after {seconds * 1000:.0f} ms"
+
+
+def _page_of(changes: Changes, site: Site) -> str:
+    """The URL of the page whose text was saved, empty when it was more than one."""
+    texts = [path for path in changes.paths if path.startswith("content/") and path.endswith(".md")]
+    if len(texts) != 1:
+        return ""
+    page = next((page.path for page in site.pages if page.origin == texts[0]), None)
+    return "" if page is None else "/" + quote(page.removesuffix("index.html"))

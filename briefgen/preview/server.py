@@ -4,9 +4,10 @@ import errno
 import json
 import os
 import socket
+import sys
 import threading
-from collections.abc import Iterator
 from dataclasses import dataclass
+from http import HTTPStatus
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
 
@@ -14,7 +15,7 @@ from briefgen.model import Place
 from briefgen.preview.answers import OWN, Answer, answer
 from briefgen.preview.live import Live
 from briefgen.preview.press import Press
-from briefgen.preview.requests import Refused, read_request
+from briefgen.preview.requests import RefusedError, read_request
 from briefgen.problems import BriefgenError, Problem
 
 TRIED_PORTS = 50
@@ -27,11 +28,10 @@ BEAT = 15
 
 @dataclass(frozen=True, slots=True)
 class Listening:
-    """A server that takes connections: where, and whether another port was asked for."""
+    """A server that takes connections, and its address."""
 
     server: "_Server"
     url: str
-    port: int
 
     def close(self) -> None:
         """Take no more connections; those that there are end with the process."""
@@ -41,21 +41,18 @@ class Listening:
 
 def listen(host: str, port: int, live: Live) -> Listening:
     """Serve what `live` shows, on that port or the next that is free; 0 takes any. Raises BriefgenError (BG702)."""
-    for number in _ports(port):
+    for number in range(port, min(port + TRIED_PORTS, 65536)) if port else (0,):
         try:
             server = _Server(host, number, live)
         except OSError as error:
-            if error.errno in (errno.EADDRINUSE, errno.EACCES) and number != (last := [*_ports(port)][-1]) and port:
-                continue
-            raise _refused(host, port, error) from error
-        threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.05}, daemon=True).start()
-        shown = f"[{host}]" if ":" in host else host
-        return Listening(server, f"http://{shown}:{server.server_port}/", server.server_port)
-    raise AssertionError("there is a port to try")
-
-
-def _ports(port: int) -> Iterator[int]:
-    return iter(range(port, min(port + TRIED_PORTS, 65536)) if port else [0])
+            failed = error
+            if error.errno != errno.EADDRINUSE:
+                break
+        else:
+            threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.05}, daemon=True).start()
+            shown = f"[{host}]" if ":" in host else host
+            return Listening(server, f"http://{shown}:{server.server_port}/")
+    raise _refused(host, port, failed) from failed
 
 
 def _refused(host: str, port: int, error: OSError) -> BriefgenError:
@@ -100,8 +97,6 @@ class _Server(ThreadingHTTPServer):
 
     def handle_error(self, request: Any, client_address: Any) -> None:
         """A browser that went away is nobody's fault; anything else is ours and keeps its traceback."""
-        import sys
-
         if not isinstance(sys.exception(), OSError):
             super().handle_error(request, client_address)
 
@@ -113,6 +108,7 @@ class _Connection(BaseHTTPRequestHandler):
     protocol_version = "HTTP/1.1"
     server_version, sys_version = "briefgen", ""
     timeout = PATIENCE
+    wbufsize = 1 << 16
     disable_nagle_algorithm = True
     error_message_format = "%(code)d %(message)s\n"
     error_content_type = "text/plain; charset=utf-8"
@@ -121,7 +117,7 @@ class _Connection(BaseHTTPRequestHandler):
         """Answer a request for a page or for the stream of changes."""
         try:
             request = read_request(self.command, self.path, self.headers.items(), self.server.host)
-        except Refused as refused:
+        except RefusedError as refused:
             self.close_connection = True
             return self._send(Answer(refused.status, {"Content-Type": self.error_content_type}, f"{refused.message}\n".encode()))
         if self.headers.get("Content-Length") or self.headers.get("Transfer-Encoding"):
@@ -130,49 +126,53 @@ class _Connection(BaseHTTPRequestHandler):
             return self._stream()
         return self._send(answer(request, self.server.live.now, self.server.press))
 
-    do_HEAD = do_GET
+    do_HEAD = do_GET  # noqa: N815 – http.server's names
 
     def do_POST(self) -> None:
         """There is nothing to send to."""
         self.close_connection = True
         self._send(Answer(405, {"Allow": "GET, HEAD"}))
 
-    do_PUT = do_DELETE = do_PATCH = do_OPTIONS = do_POST
+    do_PUT = do_DELETE = do_PATCH = do_OPTIONS = do_POST  # noqa: N815
 
     def _send(self, found: Answer) -> None:
-        body = found.body if self.command != "HEAD" else b""
         self.send_response(found.status)
         for name, text in found.fields.items():
             self.send_header(name, text)
-        if found.status != 304:
+        if found.status != HTTPStatus.NOT_MODIFIED:
             self.send_header("Content-Length", str(len(found.body)))
-        self._end_fields(body)
+        if self.close_connection:
+            self.send_header("Connection", "close")
+        self.end_headers()
+        if self.command != "HEAD":
+            self.wfile.write(found.body)
 
-    def _end_fields(self, body: bytes = b"") -> None:
+    def end_headers(self) -> None:
+        """Add what every answer says."""
         self.send_header("Cache-Control", "no-cache")
         self.send_header("Cross-Origin-Resource-Policy", "same-origin")
         self.send_header("X-Content-Type-Options", "nosniff")
-        if self.close_connection:
-            self.send_header("Connection", "close")
-        self._headers_buffer.append(b"\r\n" + body)  # one packet, and one system call
-        self.flush_headers()
+        super().end_headers()
 
     def _stream(self) -> None:
         """Server-sent events: the number of each preview from the present one on, as long as the browser listens."""
         self.close_connection = True
         self.send_response(200)
         self.send_header("Content-Type", "text/event-stream")
-        self._end_fields(b"retry: 500\n\n")
+        self.send_header("Connection", "close")
+        self.end_headers()
+        self.wfile.write(b"retry: 500\n\n")
         number = -1
         while True:
             preview = self.server.live.newer_than(number, BEAT)
             if preview is None:
                 self.wfile.write(b": \n\n")
-                continue
-            # who has just come is not led away
-            follow = preview.follow if number >= 0 else ""
-            number = preview.number
-            self.wfile.write(f"data: {json.dumps({'number': number, 'follow': follow})}\n\n".encode())
+            else:
+                # who has just come is not led away
+                follow = preview.follow if number >= 0 else ""
+                number = preview.number
+                self.wfile.write(f"data: {json.dumps({'number': number, 'follow': follow})}\n\n".encode())
+            self.wfile.flush()
 
     def log_message(self, format: str, *args: object) -> None:
         """Say nothing: a preview is asked all day."""

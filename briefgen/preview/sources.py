@@ -1,6 +1,7 @@
 """What a site is made from, as it stands on disk: which files there are, and which of them may be other than before."""
 
 import os
+import time
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -29,6 +30,8 @@ class Sources:
 
     def __init__(self, root: Path, config: Path | None = None) -> None:
         self._root, self._config = root, config
+        self.cost = 0.0
+        """Seconds that the last look at everything took."""
         self._seen = self._stamps()
 
     def look(self, hints: frozenset[str] | None) -> Changes:
@@ -50,6 +53,7 @@ class Sources:
         return any(path in self._seen and self._seen[path][0] and not _size(self._root / path) for path in hints or ())
 
     def _stamps(self) -> dict[str, Stamp]:
+        started = time.perf_counter()
         found: dict[str, Stamp] = {}
         for folder in FOLDERS:
             for path in files.walk(self._root / folder, within=self._root):
@@ -58,6 +62,7 @@ class Sources:
         for path in (*(self._root / name for name in FILES), *((self._config,) if self._config else ())):
             if stamp := _stamp(path):
                 found[os.path.relpath(path, self._root).replace(os.sep, "/")] = stamp
+        self.cost = time.perf_counter() - started
         return found
 
     def _is_text(self, path: str) -> bool:

@@ -65,14 +65,13 @@ class Watch:
         self._events: queue.SimpleQueue[tuple[frozenset[str] | None, bool]] = queue.SimpleQueue()
         self._watched: dict[Path, tuple[int, ObservedWatch]] = {}
         self._observer: BaseObserver | None = None
-        self.cost = 0.0
         if not poll:
             self._start()
 
-    def wait(self) -> Hints:
-        """Wait until something may have changed and has settled, or until it is time to look at everything."""
+    def wait(self, cost: float) -> Hints:
+        """Wait until something may have changed and has settled, or it is time to look at everything, which takes `cost` seconds."""
         self._follow_folders()
-        pause = max(POLLED, 5 * self.cost) if self._polls else max(UNASKED, 50 * self.cost)
+        pause = max(POLLED, 5 * cost) if self._polls else max(UNASKED, 50 * cost)
         try:
             return self._settled(*self._events.get(timeout=pause))
         except queue.Empty:
@@ -192,6 +191,6 @@ class _Lost(logging.Handler):
         super().__init__(logging.WARNING)
         self._lost = lost
 
-    def emit(self, record: logging.LogRecord) -> None:  # noqa: ARG002 – all of them mean the same
+    def emit(self, _record: logging.LogRecord) -> None:
         """Ask for a look at everything."""
         self._lost()
