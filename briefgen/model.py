@@ -168,10 +168,10 @@ class Link:
 class Body:
     """Rendered Markdown. Each of `links` has a mark in `html`, which is replaced when a page is rendered.
 
-    `lede` is the plain text of the first paragraph, `words` the number of words; `digest` stands for all of it.
+    `html` is text or gives it as `str()`; `lede` is the plain text of the first paragraph, `words` the number of words; `digest` stands for all of it.
     """
 
-    html: str
+    html: object
     links: tuple[Link, ...]
     anchors: tuple[str, ...]
     lede: str
@@ -199,9 +199,9 @@ class Target:
 
 @dataclass(frozen=True, slots=True)
 class Prose:
-    """A body with its links resolved: `targets[n]` belongs to the n-th mark in `html`."""
+    """A body with its links resolved: `targets[n]` belongs to the n-th mark in `str(html)`."""
 
-    html: str
+    html: object
     targets: tuple[Target, ...]
     digest: str
 
@@ -265,6 +265,6 @@ class Briefing:
     related: tuple[RelatedLink, ...]
     review: tuple[ReviewNote, ...]
     lang: str
-    extra: tuple[tuple[str, str], ...]
+    extra: tuple[tuple[str, str | tuple[str, ...]], ...]
     origin: str
     digest: str

@@ -4,7 +4,7 @@ import json
 import os
 import time
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -12,8 +12,9 @@ from briefgen import files
 from briefgen.codec import decode, encode, seal, unseal
 from briefgen.config import Config
 from briefgen.digest import digest, digest_bytes
+from briefgen.library.bodies import Stored, decoded, encoded, is_worn, put_to_rest, remove_others
 from briefgen.library.document import FOLDERS, HEADERS, Document, parse_document
-from briefgen.model import Body, Place
+from briefgen.model import Body, Link, Place
 from briefgen.parallel import share
 from briefgen.problems import BriefgenError, Problem, Problems
 
@@ -60,10 +61,27 @@ def read_content(root: Path, config: Config, known: Mapping[str, Read], problems
     missing = [path for path in paths if path not in remembered]
 
     def read(part: Iterable[str]) -> list[Read]:
-        return [read_document(root, path, config, known.get(path)) for path in part]
+        return _rested(root, [read_document(root, path, config, known.get(path)) for path in part])
 
     made = {one.path: one for reads in share(read, missing, jobs, fewest=100) for one in reads}
     return {path: remembered.get(path) or made[path] for path in paths}
+
+
+def _rested(root: Path, reads: list[Read]) -> list[Read]:
+    """The same with bodies put to rest; where that cannot be, they stay in memory."""
+    awake = [read.document for read in reads if read.document and isinstance(read.document.body.html, str)]
+    try:
+        stored = put_to_rest(root, (str(document.body.html) for document in awake)) if awake else []
+    except OSError:
+        return reads
+    at_rest = {document.path: body for document, body in zip(awake, stored, strict=True)}
+    return [_with_body(read, at_rest.get(read.path)) for read in reads]
+
+
+def _with_body(read: Read, stored: Stored | None) -> Read:
+    if stored is None or read.document is None:
+        return read
+    return replace(read, document=replace(read.document, body=replace(read.document.body, html=stored)))
 
 
 def documents_of(reads: Mapping[str, Read], problems: Problems) -> list[Document]:
@@ -136,50 +154,58 @@ def _placed(problems: Iterable[Problem], path: str) -> Iterable[Problem]:
 
 
 def _read_cache(root: Path, version: str) -> dict[str, Read]:
-    path = root / CACHE
     try:
-        kept = json.loads(unseal(path.read_bytes()))
+        kept = json.loads(unseal((root / CACHE).read_bytes()))
         if kept["version"] != version:
             return {}
-        return {read.path: read for read in map(_decoded, kept["documents"])}
+        return {read.path: read for read in (_decoded(root, row) for row in kept["documents"])}
     except (OSError, ValueError, TypeError, KeyError, IndexError, RecursionError, AttributeError):
         return {}
 
 
-def _decoded(row: Any) -> Read:
-    path, stamp, name, header, body, stand, lines, found = row
-    size, modified, changed, inode = (int(number) for number in stamp)
-    folder = str(stand[0])
-    known = decode(HEADERS[folder], header), decode(Body, body), decode(tuple[tuple[str, int], ...], lines)
-    document = Document(path, folder, str(stand[1]), *known, digest=str(stand[2]), card=str(stand[3]))
-    return Read(str(path), (size, modified, changed, inode), str(name), document, decode(tuple[Problem, ...], found))
+def _decoded(root: Path, row: Any) -> Read:
+    path, stamp, name, header, html, body, stand, lines, found = row
+    size, modified, changed, inode = stamp
+    folder, below, digest, card = stand
+    links, anchors, lede, words, mark = body
+    kept = Body(decoded(root, html), decode(tuple[Link, ...], links), tuple(anchors), lede, words, mark)
+    known = decode(HEADERS[folder], header), kept, tuple([(key, line) for key, line in lines])
+    document = Document(path, folder, below, *known, digest=digest, card=card)
+    return Read(path, (size, modified, changed, inode), name, document, decode(tuple[Problem, ...], found))
 
 
 def _write_cache(root: Path, version: str, reads: Iterable[Read], problems: Problems) -> None:
-    rows = [_encoded(read, read.document) for read in reads if read.document]
-    content = json.dumps({"version": version, "documents": rows}, separators=(",", ":"), ensure_ascii=False)
     try:
+        reads = _joined(root, list(reads))
+        resting = [read for read in reads if read.document and isinstance(read.document.body.html, Stored)]
+        rows = [_encoded(read, read.document) for read in resting if read.document]
+        content = json.dumps({"version": version, "documents": rows}, separators=(",", ":"), ensure_ascii=False)
         files.write(root / CACHE, seal(content.encode()))
+        remove_others(root, _stored(resting))
     except OSError as error:
-        problems.add(
-            Problem(
-                "BG506",
-                Place(CACHE.as_posix()),
-                f"the cache was not saved: {error.strerror}",
-                "the site is right; the next build is slower",
-            )
-        )
+        cure = "the site is right; the next build is slower"
+        problems.add(Problem("BG506", Place(CACHE.as_posix()), f"the cache was not saved: {error.strerror}", cure))
+
+
+def _joined(root: Path, reads: list[Read]) -> list[Read]:
+    if not is_worn(_stored(reads)):
+        return reads
+    awake = [read if read.document is None else replace(read, document=_awake(read.document)) for read in reads]
+    return _rested(root, awake)
+
+
+def _awake(document: Document) -> Document:
+    return replace(document, body=replace(document.body, html=str(document.body.html)))
+
+
+def _stored(reads: Iterable[Read]) -> list[Stored]:
+    bodies = [read.document.body.html for read in reads if read.document]
+    return [body for body in bodies if isinstance(body, Stored)]
 
 
 def _encoded(read: Read, document: Document) -> list[Any]:
+    body = document.body
+    stored = encoded(body.html) if isinstance(body.html, Stored) else None
+    rest = [encode(body.links), body.anchors, body.lede, body.words, body.digest]
     stand = [document.folder, document.name, document.digest, document.card]
-    return [
-        read.path,
-        read.stamp,
-        read.digest,
-        encode(document.header),
-        encode(document.body),
-        stand,
-        encode(document.lines),
-        encode(read.problems),
-    ]
+    return [read.path, read.stamp, read.digest, encode(document.header), stored, rest, stand, document.lines, encode(read.problems)]

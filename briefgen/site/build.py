@@ -5,7 +5,7 @@ import os
 import shutil
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from briefgen import files
@@ -60,12 +60,22 @@ def build(root: Path, config: Config, output: Path, show: Show, problems: Proble
     with locked(root):
         if way.atomic:
             check_switch(output, root)
-        site = load_site(root, config, show, problems, way.jobs, fresh=way.fresh)
-        _stop_on_errors(problems, strict=way.strict)
         try:
-            return _publish(site, output if way.atomic else output.resolve(), problems, way)
-        except OSError as error:
-            raise failed(error, output, root) from error
+            return _build(root, config, output, show, problems, way)
+        except BriefgenError as error:
+            if way.fresh or not any(problem.code == "BG506" for problem in error.problems):
+                raise
+        # the cache was damaged by something else than briefgen, and is of no use
+        return _build(root, config, output, show, problems, replace(way, fresh=True))
+
+
+def _build(root: Path, config: Config, output: Path, show: Show, problems: Problems, way: Way) -> Report:
+    site = load_site(root, config, show, problems, way.jobs, fresh=way.fresh)
+    _stop_on_errors(problems, strict=way.strict)
+    try:
+        return _publish(site, output if way.atomic else output.resolve(), problems, way)
+    except OSError as error:
+        raise failed(error, output, root) from error
 
 
 def _stop_on_errors(problems: Problems, *, strict: bool) -> None:

@@ -1,0 +1,97 @@
+"""Bodies at rest: rendered HTML lies in packs beside the cache and is read when a page shows it.
+
+A build that renders three pages reads three bodies, and a worker that rendered a body need not send it to anybody.
+"""
+
+import os
+import tempfile
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from briefgen.digest import digest_bytes
+from briefgen.model import Place
+from briefgen.problems import BriefgenError, Problem
+
+FOLDER = Path(".briefgen/bodies")
+MOST_PACKS = 8
+"""More than these are joined into one, and so is what is mostly dead."""
+
+
+class DamagedError(BriefgenError):
+    """A body is not what was put to rest: the cache must be made anew."""
+
+    def __init__(self, pack: str) -> None:
+        super().__init__(Problem("BG506", Place(pack), "the cache is damaged", "build with --fresh"))
+
+
+@dataclass(frozen=True, slots=True)
+class Stored:
+    """A body in a pack; its text is `str()` of it, which raises DamagedError when it is not there as it was written."""
+
+    pack: str
+    offset: int
+    length: int
+    digest: str
+
+    def __str__(self) -> str:
+        try:
+            content = os.pread(_opened(self.pack), self.length, self.offset)
+        except OSError as error:
+            raise DamagedError(self.pack) from error
+        if digest_bytes(content) != self.digest:
+            raise DamagedError(self.pack)
+        return content.decode()
+
+
+@cache
+def _opened(pack: str) -> int:
+    # kept open: a pack that another build has joined with others stays readable for who knows it
+    return os.open(pack, os.O_RDONLY | getattr(os, "O_BINARY", 0))
+
+
+def put_to_rest(root: Path, bodies: Iterable[str]) -> list[Stored]:
+    """Write bodies into a pack of their own; raises OSError when that cannot be done."""
+    folder = root / FOLDER
+    folder.mkdir(parents=True, exist_ok=True)
+    handle, name = tempfile.mkstemp(suffix=".pack", dir=folder)
+    stored, offset = [], 0
+    with open(handle, "wb") as file:
+        for body in bodies:
+            content = body.encode()
+            file.write(content)
+            stored.append(Stored(name, offset, len(content), digest_bytes(content)))
+            offset += len(content)
+    return stored
+
+
+def is_worn(stored: Iterable[Stored]) -> bool:
+    """Whether the packs should be joined: they are many, or hold more dead bodies than living ones."""
+    living: dict[str, int] = {}
+    for body in stored:
+        living[body.pack] = living.get(body.pack, 0) + body.length
+    held = sum(os.stat(pack).st_size for pack in living)
+    return len(living) > MOST_PACKS or held > 2 * sum(living.values()) + 100_000
+
+
+def remove_others(root: Path, stored: Iterable[Stored]) -> None:
+    """Remove the packs in which none of these bodies lies; who needs one after all renders its bodies anew."""
+    living = {os.path.basename(body.pack) for body in stored}
+    for path in sorted((root / FOLDER).glob("*.pack")):
+        if path.name not in living:
+            path.unlink(missing_ok=True)
+
+
+def encoded(stored: Stored) -> list[Any]:
+    """What the cache keeps of it."""
+    return [os.path.basename(stored.pack), stored.offset, stored.length, stored.digest]
+
+
+def decoded(root: Path, row: Any) -> Stored:
+    """What the cache kept; raises ValueError or TypeError for what no build wrote."""
+    name, offset, length, digest = row
+    if not isinstance(name, str) or os.path.basename(name) != name or not name.endswith(".pack"):
+        raise ValueError("not a pack")
+    return Stored(str(root / FOLDER / name), int(offset), int(length), str(digest))
