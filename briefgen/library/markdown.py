@@ -1,6 +1,7 @@
 """Markdown becomes a Body: HTML with marks for its links, its anchors, its first paragraph, its number of words."""
 
 import re
+from collections.abc import Sequence
 from functools import cache
 from typing import Any, Protocol
 
@@ -12,6 +13,7 @@ from mdit_py_plugins.footnote import footnote_plugin
 from briefgen.config import MarkdownSettings
 from briefgen.digest import digest
 from briefgen.library.marks import add_marks
+from briefgen.library.plain import add_plain_blocks, plain_texts
 from briefgen.model import Body
 from briefgen.text import one_line, words
 
@@ -37,7 +39,7 @@ def render_markdown(text: str, first_line: int, settings: MarkdownSettings, repo
     Reports BG205, and gives an empty body, when the text nests deeper than `DEEPEST` or makes more HTML than `MOST_GROWTH`
     times its own size (and more than 1 MB); reports images without alternative text. Nothing is dropped unsaid.
     """
-    md = _parser(settings)
+    md = parser(settings)
     env: dict[str, Any] = {"links": [], "findings": [], "anchors": [], "line": first_line}
     tokens = md.parse(text, env)
     deepest = max(tokens, key=_level, default=None)
@@ -56,18 +58,27 @@ def render_markdown(text: str, first_line: int, settings: MarkdownSettings, repo
     return _body(html, tokens, env)
 
 
-def _body(html: str, tokens: list[Token], env: dict[str, Any]) -> Body:
+def _body(html: str, tokens: Sequence[Token], env: dict[str, Any]) -> Body:
     links, anchors = tuple(env["links"]), tuple(env["anchors"])
-    texts = [_plain(token) for token in tokens if token.type == "inline"]
-    lede = next((_plain(tokens[i + 1]) for i, token in enumerate(tokens) if token.type == "paragraph_open" and not token.level), "")
-    count = sum(words(text) for text in texts)
-    return Body(html, links, anchors, _shortened(one_line(lede)), count, digest((html, links, anchors, count)))
+    count = sum(words(text) for token in tokens for text in _texts(token))
+    return Body(html, links, anchors, _shortened(one_line(_lede(tokens))), count, digest((html, links, anchors, count)))
 
 
-def _plain(inline: Token) -> str:
-    return "".join(
-        child.content or (" " if child.type.endswith("break") else "") for child in inline.children or () if child.type != "html_inline"
-    )
+def _texts(token: Token) -> Sequence[str]:
+    """What a reader reads in a token, without markup: a text for each paragraph, heading or cell."""
+    if token.type == "plain":
+        return plain_texts(token)
+    if token.type != "inline":
+        return ()
+    read = [child for child in token.children or () if child.type != "html_inline"]
+    return ("".join(child.content or (" " if child.type.endswith("break") else "") for child in read),)
+
+
+def _lede(tokens: Sequence[Token]) -> str:
+    for index, token in enumerate(tokens):
+        if token.tag == "p" and not token.level:
+            return _texts(token if token.type == "plain" else tokens[index + 1])[0]
+    return ""
 
 
 def _shortened(text: str) -> str:
@@ -79,13 +90,17 @@ def _level(token: Token) -> int:
 
 
 @cache
-def _parser(settings: MarkdownSettings) -> MarkdownIt:
+def parser(settings: MarkdownSettings) -> MarkdownIt:
+    """The one parser for these settings; without its rule `plain` it makes the same of a text, more slowly."""
     options = {"html": settings.raw_html, "typographer": settings.typographer, "maxNesting": DEEPEST, "linkify": False}
     md = MarkdownIt("js-default", options)
     md.validateLink = _is_allowed  # type: ignore[method-assign]  # the parser's own seam for this
-    if settings.typographer:
-        md.enable(["replacements", "smartquotes"])
     md.use(footnote_plugin).use(deflist_plugin).use(add_marks)
+    if settings.typographer:
+        # it changes text after it has been parsed
+        md.enable(["replacements", "smartquotes"])
+    else:
+        md.use(add_plain_blocks)
     return md
 
 

@@ -16,6 +16,7 @@ from markdown_it.rules_inline import StateInline
 from markdown_it.token import Token
 from markdown_it.utils import OptionsDict
 
+from briefgen.library.plain import plain_texts
 from briefgen.model import Link
 from briefgen.text import slug
 
@@ -92,14 +93,18 @@ def _anchors(state: StateCore) -> None:
     for index, token in enumerate(state.tokens):
         if token.type == "heading_open":
             text = "".join(child.content for child in state.tokens[index + 1].children or ())
-            name = base = ANCHOR_PREFIX + slug(text, 80)
-            number = 1
-            while name in taken:
-                number += 1
-                name = f"{base}-{number}"
-            taken.add(name)
-            token.attrSet("id", name)
-            state.env["anchors"].append(name)
+        elif token.type == "plain" and token.tag[0] == "h":
+            text = plain_texts(token)[0]
+        else:
+            continue
+        name = base = ANCHOR_PREFIX + slug(text, 80)
+        number = 1
+        while name in taken:
+            number += 1
+            name = f"{base}-{number}"
+        taken.add(name)
+        token.attrSet("id", name)
+        state.env["anchors"].append(name)
 
 
 def _tasks(state: StateCore) -> None:
