@@ -205,7 +205,7 @@ def _strings(themes: Iterable[_Layer], site_root: Path, problems: list[Problem])
             table = by_lang.setdefault(PurePosixPath(name).stem, {})
             for key, value in read_strings(path, _shown(path, site_root), problems).items():
                 table.setdefault(key, value)
-    own = {}
+    own: Strings = {}
     path = site_root / "strings.yaml"
     if path.is_file() and path.resolve().is_relative_to(site_root.resolve()):
         own = read_strings(path, path.name, problems)
