@@ -138,7 +138,7 @@ def _state(asked: Mapping[str, str], preview: Preview, press: Press) -> Answer:
     state = {
         "reload": press.tag(preview, asked.get("page", "")) != asked.get("tag", ""),
         "overlay": overlay(preview.errors),
-        "styles": {f"/{name}": f"/{quote(url, safe='/?')}" for name, url in preview.styles.items()},
+        "styles": {f"/{quote(name)}": f"/{quote(url, safe='/?')}" for name, url in preview.styles.items()},
     }
     return Answer(200, {"Content-Type": _TYPES[".json"]}, json.dumps(state).encode())
 

@@ -37,11 +37,13 @@
   // A stylesheet takes the place of the old one once it is loaded, so that the page is never without.
   function restyle(styles) {
     for (const link of document.querySelectorAll("link[rel=stylesheet]")) {
-      const name = new URL(link.href).pathname.replace(/\.[0-9a-f]{8}\.css$/, ".css");
+      const path = new URL(link.href).pathname;
+      const plain = path.replace(/\.[0-9a-f]{8}\.css$/, ".css");
+      const name = Object.keys(styles).find((end) => plain.endsWith(end));
       const url = styles[name];
       const before = known[name];
       known[name] = url;
-      const hashed = new URL(link.href).pathname !== name;
+      const hashed = path !== plain;
       if (!url || url === before || (before === undefined && !hashed) || new URL(url, location).href === link.href) continue;
       const next = link.cloneNode();
       next.href = url;
@@ -195,5 +197,6 @@
 
   takePlace();
   banner();
+  look();
   if (!document.hidden) attend();
 })();
