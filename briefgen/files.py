@@ -19,7 +19,7 @@ def walk(folder: Path, within: Path | None = None) -> Iterator[Path]:
 
     A symlink is followed only to a file inside `within` (default: `folder`), never to a folder.
     """
-    within = (within or folder).resolve()
+    within = within or folder
     try:
         entries = sorted(os.scandir(folder), key=lambda entry: entry.name)
     except FileNotFoundError:
@@ -34,7 +34,7 @@ def walk(folder: Path, within: Path | None = None) -> Iterator[Path]:
             yield from walk(path, within)
         elif entry.is_symlink():
             target = Path(os.path.realpath(path))  # unlike Path.resolve, it survives a circle of symlinks
-            if target.is_file() and target.is_relative_to(within):
+            if target.is_file() and target.is_relative_to(os.path.realpath(within)):
                 yield path
         elif entry.is_file(follow_symlinks=False):
             yield path

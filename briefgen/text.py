@@ -101,6 +101,8 @@ def printable(text: str) -> str:
     >>> printable("red \x1b[31m and \u202e turned")
     'red \\x1b[31m and \\u202e turned'
     """
+    if text.isascii() and text.isprintable():
+        return text
     return "".join(char if _is_harmless(char) else char.encode("unicode_escape").decode() for char in text)
 
 

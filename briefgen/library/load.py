@@ -57,7 +57,7 @@ def load_content(root: Path, config: Config, code: str, problems: Problems, jobs
 def read_content(root: Path, config: Config, known: Mapping[str, Read], problems: Problems, jobs: int = 1) -> dict[str, Read]:
     """What every content file gives, by path in order; `known` stands for a file whose stamp is still the same."""
     paths = _content_files(root, problems)
-    remembered = {path: known[path] for path in paths if path in known and _is_same(root / path, known[path])}
+    remembered = {path: known[path] for path in paths if path in known and _is_same(f"{root}/{path}", known[path])}
     missing = [path for path in paths if path not in remembered]
 
     def read(part: Iterable[str]) -> list[Read]:
@@ -94,8 +94,9 @@ def documents_of(reads: Mapping[str, Read], problems: Problems) -> list[Document
 def _content_files(root: Path, problems: Problems) -> list[str]:
     content = root / "content"
     found: list[str] = []
+    below = len(str(root)) + 1
     for path in files.walk(content, within=root):
-        relative = path.relative_to(root).as_posix()
+        relative = str(path)[below:].replace(os.sep, "/")
         folder = relative.split("/")[1]
         if not files.has_plain_name(relative):
             problems.add(files.odd_name(relative))
@@ -112,14 +113,14 @@ def _content_files(root: Path, problems: Problems) -> list[str]:
     return found
 
 
-def _is_same(path: Path, read: Read) -> bool:
+def _is_same(path: str, read: Read) -> bool:
     try:
         return read.stamp[2] >= 0 and _stamp(path) == read.stamp
     except OSError:
         return False  # gone since its folder was listed; reading it says so
 
 
-def _stamp(path: Path) -> Stamp:
+def _stamp(path: str) -> Stamp:
     status = os.stat(path)
     return status.st_size, status.st_mtime_ns, status.st_ctime_ns, status.st_ino
 
@@ -133,7 +134,7 @@ def _settled(stamp: Stamp) -> Stamp:
 def read_document(root: Path, path: str, config: Config, known: Read | None = None) -> Read:
     """What one content file gives; `known` is returned with a new stamp when its bytes are the same."""
     try:
-        stamp = _settled(_stamp(root / path))
+        stamp = _settled(_stamp(f"{root}/{path}"))
         content = files.read(root / path, MOST_BYTES)
     except OSError as error:
         return Read(path, (0, 0, -1, 0), "", None, files.unreadable(Path(path), error).problems)

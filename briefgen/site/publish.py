@@ -2,9 +2,10 @@
 
 import os
 import shutil
+import stat
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 
 from briefgen import files
 from briefgen.digest import digest_bytes
@@ -49,13 +50,19 @@ def check_foreign(output: Path, root: Path, present: Shas, listed: Listed) -> It
             kept = _kept_at(output, path, listed)
             if kept:
                 yield _foreign(output / kept, root)
-        parent = path.rpartition("/")[0]
-        while parent and parent not in checked:
-            checked.add(parent)
-            there = output / parent
-            if parent not in listed and os.path.lexists(there) and (there.is_symlink() or not there.is_dir()):
-                yield _foreign(there, root)
-            parent = parent.rpartition("/")[0]
+        for folder in _folders(path):
+            if folder in checked:
+                break
+            checked.add(folder)
+            if folder not in listed and _is_other_than_folder(f"{output}/{folder}"):
+                yield _foreign(output / folder, root)
+
+
+def _is_other_than_folder(path: str) -> bool:
+    try:
+        return not stat.S_ISDIR(os.lstat(path).st_mode)
+    except OSError:
+        return False
 
 
 def _kept_at(output: Path, path: str, listed: Listed) -> str:
@@ -95,12 +102,15 @@ def commit(staging: Path, output: Path, planned: Shas, listed: Listed) -> list[s
             output.rmdir()
         staging.rename(output)
         return []
-    write_manifest(output, [*old, *new], staging)
     gone = sorted(listed.keys() - planned.keys())
+    staged = _in_order(staging)
+    if not staged and not gone and sorted(old) == sorted(new):
+        return []
+    write_manifest(output, [*old, *new], staging)
     in_the_way = _in_the_way(gone, planned)
     twins = {_key(path): path for path in planned}
     removed = [path for path in gone if path in in_the_way and _remove(output, path, twins)]
-    for path in _in_order(staging):
+    for path in staged:
         target = output / path
         target.parent.mkdir(parents=True, exist_ok=True)
         if target.is_dir() and not target.is_symlink():
@@ -126,8 +136,15 @@ def remove_all(output: Path, listed: Listed) -> list[str]:
 
 def _in_the_way(gone: Iterable[str], planned: Shas) -> set[str]:
     """Of the paths that go, those that are a folder of a planned path, or stand in a folder that becomes a file."""
-    folders = {parent.as_posix() for path in planned for parent in list(PurePosixPath(path).parents)[:-1]}
-    return {path for path in gone if path in folders or any(parent.as_posix() in planned for parent in PurePosixPath(path).parents)}
+    gone = list(gone)
+    folders = {folder for path in planned for folder in _folders(path)} if gone else set()
+    return {path for path in gone if path in folders or any(folder in planned for folder in _folders(path))}
+
+
+def _folders(path: str) -> Iterator[str]:
+    """The folders that a path is in, the innermost first."""
+    while path := path.rpartition("/")[0]:
+        yield path
 
 
 def _in_order(staging: Path) -> list[str]:
@@ -144,7 +161,7 @@ def _remove_empty(folder: Path) -> None:
 def _remove(output: Path, path: str, twins: Mapping[str, str]) -> bool:
     """Remove a file and the folders that this leaves empty; never through a symlink, never a file with another name."""
     target = output / path
-    if any(os.path.islink(output / parent) for parent in list(PurePosixPath(path).parents)[:-1]) or not os.path.lexists(target):
+    if any(os.path.islink(output / folder) for folder in _folders(path)) or not os.path.lexists(target):
         return False
     twin = twins.get(_key(path))
     if twin and os.path.lexists(output / twin) and os.path.samefile(target, output / twin):
@@ -154,9 +171,9 @@ def _remove(output: Path, path: str, twins: Mapping[str, str]) -> bool:
     if target.is_dir() and not target.is_symlink():
         return False
     target.unlink()
-    for parent in list(PurePosixPath(path).parents)[:-1]:
+    for folder in _folders(path):
         try:
-            (output / parent).rmdir()
+            (output / folder).rmdir()
         except OSError:
             break
     return True
