@@ -65,9 +65,11 @@ RULES: dict[str, Rule] = {
     "BG606": Rule("warning", "the encoding of an article was guessed"),
     "BG607": Rule("error", "an optional part that this needs is not installed"),
     "BG608": Rule("error", "the engine for import failed"),
+    "BG609": Rule("warning", "a part of a raw file was passed over"),
     # 7xx: the surroundings
     "BG701": Rule("error", "a path is not there or not readable"),
     "BG702": Rule("error", "the port is taken"),
     "BG703": Rule("error", "a folder is not empty"),
     "BG704": Rule("error", "a file is already there"),
+    "BG705": Rule("warning", "the system gives no file events"),
 }
