@@ -3,8 +3,6 @@
 import codecs
 import re
 
-from briefgen.text import clean
-
 _MARKS = (
     (codecs.BOM_UTF8, "utf-8-sig"),
     (codecs.BOM_UTF32_LE, "utf-32"),
@@ -19,7 +17,7 @@ _LEAST_TO_DETECT = 64
 
 
 def decode(content: bytes, declared: str = "") -> tuple[str, str]:
-    r"""The cleaned text, and why its encoding was guessed ("" where it was declared or is UTF-8).
+    r"""The text as it stands, not cleaned, and why its encoding was guessed ("" where it was declared or is UTF-8).
 
     >>> decode("café".encode())
     ('café', '')
@@ -30,27 +28,27 @@ def decode(content: bytes, declared: str = "") -> tuple[str, str]:
     """
     for mark, name in _MARKS:
         if content.startswith(mark):
-            return clean(content.decode(name, errors="replace")), _if_replaced(content, name)
+            return content.decode(name, errors="replace"), _if_replaced(content, name)
     doubt = ""
     if declared:
         codec = _codec(declared)
         text = _strictly(content, codec) if codec else None
         if text is not None:
-            return clean(text), ""
+            return text, ""
         doubt = f"declared as `{declared[:40]}`, which is {'not what the bytes are' if codec else 'unknown'}"
     return _undeclared(content, doubt)
 
 
 def _undeclared(content: bytes, doubt: str) -> tuple[str, str]:
     if wide := _wide(content):
-        return clean(content.decode(wide, errors="replace")), f"{doubt or 'no byte-order mark'}; read as {wide}"
+        return content.decode(wide, errors="replace"), f"{doubt or 'no byte-order mark'}; read as {wide}"
     try:
         text = content.decode("utf-8")
     except UnicodeDecodeError as error:
         codec = _detected(content)
         reason = f"{doubt or 'not UTF-8'} at byte {error.start}; read as {codec}"
-        return clean(content.decode(codec, errors="replace")), reason
-    return clean(text), f"{doubt}; read as UTF-8" if doubt else ""
+        return content.decode(codec, errors="replace"), reason
+    return text, f"{doubt}; read as UTF-8" if doubt else ""
 
 
 def declared_in_markup(content: bytes) -> str:

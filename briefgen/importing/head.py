@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from briefgen.importing.bylines import Byline, is_outlet, parse_byline, with_byline
 from briefgen.importing.dates import opening_date, parse_date_line, parse_dateline, split_glued_date
+from briefgen.importing.names import key, lists
 from briefgen.importing.phrases import is_key_point_label, is_section, standing
 from briefgen.importing.shapes import is_heading_like, is_name, is_upper, words
 from briefgen.model import Article, Block, Dropped, ReviewNote, Source
@@ -35,14 +36,14 @@ def _take_line(article: Article, at: int) -> Article:
         return article
     if article.title and fold(text) == fold(article.title):
         return _without(article, at, "duplicate")
-    if credited := _credit_line(article, text):
+    if credited := with_credit_line(article, text):
         return _without(credited, at, "dateline" if credited.source == article.source else "byline")
     if not article.title and _is_headline(article, at):
         return _with_title(article, at)
     return _name_alone(article, at)
 
 
-def _credit_line(article: Article, text: str) -> Article | None:
+def with_credit_line(article: Article, text: str) -> Article | None:
     """The article with what a line of the head says of author, outlet and day; None for a line that says anything else."""
     parts = [part.strip() for part in re.split(r"[|·•]", text) if part.strip()]
     if len(text) > _LONGEST_TITLE or not parts:
@@ -52,7 +53,7 @@ def _credit_line(article: Article, text: str) -> Article | None:
         byline = None if dated else parse_byline(part)
         if dated:
             article = replace(article, date=article.date or dated[0].isoformat())
-            byline = Byline(outlet=dated[1]) if is_outlet(dated[1]) else None
+            byline = Byline(outlet=dated[1]) if is_outlet(dated[1]) else _name_and_place(dated[1])
         elif byline is None and is_outlet(part) and (article.date or article.source.authors):
             byline = Byline(outlet=part)
         elif byline is None and not standing(part) and not (article.date and _READING_TIME.fullmatch(part)):
@@ -60,6 +61,12 @@ def _credit_line(article: Article, text: str) -> Article | None:
         if byline:
             article = replace(article, source=with_byline(article.source, byline))
     return article
+
+
+def _name_and_place(text: str) -> Byline | None:
+    """`Jane Roe, Oslo` before a date: an author where the first word is a given name."""
+    name = text.partition(",")[0].strip()
+    return Byline((name,)) if is_name(name) and key(name.split()[0]) in lists().given else None
 
 
 def _is_headline(article: Article, at: int) -> bool:
@@ -108,7 +115,7 @@ def _is_apparatus(block: Block) -> bool:
     text = block.text
     if block.kind != "paragraph":
         return False
-    return bool(_credit_line(Article(Source(), (), ""), text) or is_name(text) or parse_dateline(text))
+    return bool(with_credit_line(Article(Source(), (), ""), text) or is_name(text) or parse_dateline(text))
 
 
 def _without(article: Article, at: int, reason: str) -> Article:

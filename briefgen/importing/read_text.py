@@ -5,10 +5,11 @@ from collections.abc import Iterator
 from briefgen.importing.encodings import decode
 from briefgen.importing.layout import parse_layout
 from briefgen.model import Article, ReviewNote, Source
+from briefgen.text import clean
 
 
 def read_text(content: bytes) -> Iterator[Article]:
     """The one article of a plain text; a guessed encoding is noted."""
     text, doubt = decode(content)
     review = (ReviewNote("encoding", doubt),) if doubt else ()
-    yield Article(Source(), parse_layout(text), "text", review=review)
+    yield Article(Source(), parse_layout(clean(text)), "text", review=review)

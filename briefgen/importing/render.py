@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterable, Iterator
-from itertools import pairwise
 
 from briefgen.model import Block
 
@@ -16,13 +15,15 @@ def render_markdown(blocks: Iterable[Block]) -> str:
     >>> render_markdown((Block("heading", "A # B", 2), Block("paragraph", "1986. *New*"), Block("item", "one"), Block("item", "two")))
     '## A # B\n\n1986\\. \\*New\\*\n\n- one\n- two\n'
     """
-    shown = [(block.kind, _RENDER[block.kind](block)) for block in blocks]
-    if not shown:
-        return ""
-    pieces = [shown[0][1]]
-    for (kind, _), (next_kind, text) in pairwise(shown):
-        pieces += ["\n" if kind == next_kind == "item" else "\n\n", text]
-    return "".join(pieces) + "\n"
+    pieces: list[str] = []
+    before = ""
+    for block in blocks:
+        if pieces:
+            pieces.append("\n" if before == block.kind == "item" else "\n\n")
+        # behind a list indented lines would belong to its last item
+        pieces.append(_fenced(block) if block.kind == "code" and before == "item" else _RENDER[block.kind](block))
+        before = block.kind
+    return "".join(pieces) + "\n" if pieces else ""
 
 
 def escape(text: str) -> str:
@@ -59,8 +60,11 @@ def _quote(block: Block) -> str:
 
 
 def _code(block: Block) -> str:
-    fence = "`" * (max((len(run) for run in re.findall("`+", block.text)), default=0) + 1)
-    fence = max(fence, "```", key=len)
+    return "\n".join(f"    {line}".rstrip() for line in block.text.strip("\n").split("\n"))
+
+
+def _fenced(block: Block) -> str:
+    fence = "`" * max(3, 1 + max((len(run) for run in re.findall("`+", block.text)), default=0))
     return f"{fence}\n{block.text}\n{fence}"
 
 

@@ -1,10 +1,11 @@
 """Import: raw file ─ read ─▶ Article ─ structure ─▶ Article ─ recognise ─▶ Draft ─ write ─▶ content/briefings/….md."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import replace
 from pathlib import Path
 
 from briefgen.importing.accounts import words_in, words_lost, words_out
+from briefgen.importing.apart import Apart
 from briefgen.importing.archive import Archive, read_archive
 from briefgen.importing.draft import Draft
 from briefgen.importing.inputs import RawFile, read_inputs
@@ -25,26 +26,40 @@ def import_articles(paths: Iterable[str], root: Path, options: Options) -> Impor
     problems = Problems()
     archive = read_archive(root)
     done: list[Imported] = []
-    for raw in read_inputs(paths, frozenset(READERS), problems):
-        try:
-            articles = list(_read(raw))
-        except UnreadableError as fault:
-            problems.add(Problem(fault.code, Place(raw.origin or "standard input", fault.line), fault.message, help=fault.help))
-            continue
-        done += [_import(article, raw, archive, root, options, problems) for article in articles]
+    with Apart() as apart:
+        for raw in read_inputs(paths, frozenset(READERS), problems):
+            try:
+                articles = _read(raw, apart)
+            except UnreadableError as fault:
+                problems.add(Problem(fault.code, Place(raw.origin or "standard input", fault.line), fault.message, help=fault.help))
+                continue
+            for article in articles:
+                if _has_text(article):
+                    done.append(_import(article, raw, archive, root, options, problems))
+                else:
+                    problems.add(
+                        Problem(
+                            "BG609",
+                            Place(raw.origin or "standard input"),
+                            f"an entry without text was passed over: {article.title or 'untitled'}",
+                        )
+                    )
     return ImportReport(tuple(done), tuple(problems))
 
 
-def _read(raw: RawFile) -> Iterator[Article]:
+def _read(raw: RawFile, apart: Apart) -> list[Article]:
     """The articles of a raw file, each with its origin and digest; all of them, or UnreadableError."""
-    found = False
-    for article in reader_of(raw.suffix, raw.content).load()(raw.content):
-        if not any(block.text.strip() for block in article.blocks):
-            continue
-        found = True
-        yield replace(article, source=replace(article.source, origin=raw.origin, sha256=article.source.sha256 or raw.sha256))
-    if not found:
+    reader = reader_of(raw.suffix, raw.content)
+    read = apart.read(reader.place, raw.content) if reader.apart else tuple(reader.load()(raw.content))
+    if not any(_has_text(article) for article in read):
         raise UnreadableError("no text in it", code="BG604", help="an article needs at least one line of text")
+    return [
+        replace(article, source=replace(article.source, origin=raw.origin, sha256=article.source.sha256 or raw.sha256)) for article in read
+    ]
+
+
+def _has_text(article: Article) -> bool:
+    return any(block.text.strip() for block in article.blocks)
 
 
 def _import(article: Article, raw: RawFile, archive: Archive, root: Path, options: Options, problems: Problems) -> Imported:

@@ -1,0 +1,130 @@
+"""Readers that parse foreign markup work in a process of their own, with limits on memory and time."""
+
+import json
+import os
+import selectors
+import struct
+import subprocess
+import sys
+import time
+from pathlib import Path
+from typing import IO, Self
+
+from briefgen.codec import decode, encode
+from briefgen.importing.report import UnreadableError
+from briefgen.model import Article
+
+SECONDS = 9.0
+MEGABYTES = 480
+_LENGTH = struct.Struct("!II")
+_START = "import sys; sys.path[:0] = [sys.argv[1]]; from briefgen.importing.apart import serve; serve()"
+
+
+class Apart:
+    """One child process at most, started when it is needed, replaced when it was over a limit."""
+
+    def __init__(self) -> None:
+        self._child: subprocess.Popen[bytes] | None = None
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._end()
+
+    def read(self, place: str, content: bytes) -> tuple[Article, ...]:
+        """What the reader at `place` makes of the bytes; raises UnreadableError for its refusals and for a limit passed."""
+        child = self._child or self._start()
+        until = time.monotonic() + SECONDS
+        try:
+            _send(child.stdin, place.encode(), content)
+            answer = json.loads(_received(child.stdout, until))
+        except (BrokenPipeError, EOFError, TimeoutError) as error:
+            self._end()
+            limit = f"{SECONDS:.0f} seconds" if isinstance(error, TimeoutError) else f"{MEGABYTES} MB of memory"
+            raise UnreadableError(
+                f"reading it takes more than {limit}", code="BG603", help="save the article alone, without the page around it"
+            ) from None
+        if "refused" in answer:
+            message, code, line, hint = answer["refused"]
+            raise UnreadableError(message, code=code, line=line, help=hint)
+        return decode(tuple[Article, ...], answer["articles"])
+
+    def _start(self) -> subprocess.Popen[bytes]:
+        package = str(Path(__file__).parents[2])
+        self._child = subprocess.Popen(
+            [sys.executable, "-c", _START, package], stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL
+        )
+        return self._child
+
+    def _end(self) -> None:
+        if self._child:
+            self._child.kill()
+            self._child.wait()
+            for pipe in (self._child.stdin, self._child.stdout):
+                if pipe:
+                    pipe.close()
+        self._child = None
+
+
+def serve() -> None:
+    """The child: read one request after the other from standard input until it ends."""
+    _limit_memory()
+    requests, answers = sys.stdin.buffer, os.fdopen(os.dup(1), "wb")
+    # what a library prints must not mix with the answers
+    os.dup2(2, 1)
+    while header := requests.read(_LENGTH.size):
+        named, sized = _LENGTH.unpack(header)
+        place, content = requests.read(named).decode(), requests.read(sized)
+        answers.write(_answer(place, content))
+        answers.flush()
+
+
+def _answer(place: str, content: bytes) -> bytes:
+    from briefgen.importing.readers import Reader
+
+    try:
+        made = {"articles": encode(tuple(Reader(place).load()(content)))}
+    except UnreadableError as fault:
+        made = {"refused": [fault.message, fault.code, fault.line, fault.help]}
+    except RecursionError:
+        made = {"refused": ["nested too deeply", "BG603", 0, ""]}
+    answer = json.dumps(made).encode()
+    return struct.pack("!I", len(answer)) + answer
+
+
+def _limit_memory() -> None:
+    try:
+        import resource
+    except ImportError:
+        return
+    resource.setrlimit(resource.RLIMIT_AS, (MEGABYTES << 20, MEGABYTES << 20))
+
+
+def _send(pipe: IO[bytes] | None, place: bytes, content: bytes) -> None:
+    assert pipe is not None  # noqa: S101 -- opened by _start
+    pipe.write(_LENGTH.pack(len(place), len(content)) + place)
+    pipe.write(content)
+    pipe.flush()
+
+
+def _received(pipe: IO[bytes] | None, until: float) -> bytes:
+    assert pipe is not None  # noqa: S101 -- opened by _start
+    (length,) = struct.unpack("!I", _exactly(pipe, 4, until))
+    return _exactly(pipe, length, until)
+
+
+def _exactly(pipe: IO[bytes], length: int, until: float) -> bytes:
+    """That many bytes; raises TimeoutError when they are not there in time, EOFError when the child is gone."""
+    parts: list[bytes] = []
+    with selectors.DefaultSelector() as ready:
+        ready.register(pipe, selectors.EVENT_READ)
+        while length:
+            if not ready.select(max(0.0, until - time.monotonic())):
+                raise TimeoutError
+            part = os.read(pipe.fileno(), min(length, 1 << 20))
+            if not part:
+                raise EOFError
+            parts.append(part)
+            length -= len(part)
+    return b"".join(parts)

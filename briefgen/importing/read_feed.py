@@ -1,0 +1,103 @@
+"""Atom and RSS: every entry of a feed is an article."""
+
+import hashlib
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+from xml.etree.ElementTree import Element
+
+from briefgen.importing.fragments import fragment_text, parse_fragment
+from briefgen.importing.markup import read_blocks
+from briefgen.importing.persons import clean_authors
+from briefgen.importing.xmltree import child, name_of, text_of
+from briefgen.model import Article, Block, ReviewNote, Source
+from briefgen.text import clean, one_line
+
+
+def read_feed(root: Element, doubt: str) -> Iterator[Article]:
+    """One article an entry, in the order of the feed; an entry without text comes as an article without blocks."""
+    channel = child(root, "channel") if child(root, "channel") is not None else root
+    publisher = _publisher(channel if channel is not None else root)
+    lang = next((value for name, value in root.attrib.items() if name == "lang"), "") or text_of(
+        child(channel if channel is not None else root, "language")
+    )
+    for entry in root.iter():
+        if name_of(entry) in ("item", "entry"):
+            yield _article(entry, publisher, one_line(lang)[:20], doubt)
+
+
+def _publisher(channel: Element) -> str:
+    """The feed's title; where it begins with the feed's author, that is whose feed it is."""
+    title = fragment_text(text_of(child(channel, "title")))
+    author = child(channel, "author")
+    name = text_of(child(author, "name")) if author is not None else ""
+    return name if name and title.startswith(name) else title
+
+
+def _article(entry: Element, publisher: str, lang: str, doubt: str) -> Article:
+    title = _title(entry)
+    blocks, brief = _blocks(entry)
+    notes = [ReviewNote("encoding", doubt)] if doubt else []
+    if brief:
+        notes.append(ReviewNote("body", "the feed gives only a summary of the article"))
+    url = _url(entry)
+    origin = child(entry, "source")
+    named = fragment_text(text_of(child(origin, "title")) or text_of(origin)) if origin is not None else ""
+    source = Source(name=named or publisher, authors=_authors(entry, publisher), url=url)
+    date = text_of(child(entry, "published", "pubdate", "date", "issued", "updated", "modified"))
+    topics = tuple(one_line(part.get("label") or part.get("term") or text_of(part)) for part in entry if name_of(part) == "category")
+    article = Article(source, blocks, "feed", title=title, date=clean(date), lang=lang, topics=topics, review=tuple(notes))
+    words = "\n".join([title, url, *(block.text for block in blocks)])
+    return replace(article, source=replace(source, sha256=hashlib.sha256(words.encode()).hexdigest()))
+
+
+def _title(entry: Element) -> str:
+    title = child(entry, "title")
+    if title is None:
+        return ""
+    if title.get("type") == "xhtml":
+        return one_line(text_of(title))
+    shown = "".join(title.itertext())
+    return one_line(clean(shown if title.get("type", "text") == "text" and "<" not in shown and "&" not in shown else fragment_text(shown)))
+
+
+def _blocks(entry: Element) -> tuple[tuple[Block, ...], bool]:
+    """The entry's text, and whether it is only the summary."""
+    whole = child(entry, "encoded", "content")
+    short = child(entry, "description", "summary")
+    for element, brief in ((whole, False), (short, True)):
+        if element is None:
+            continue
+        if len(element):
+            blocks = read_blocks(element)
+        else:
+            text = "".join(element.itertext())
+            blocks = parse_fragment(text) if "<" in text or "&" in text else _paragraphs(text)
+        if blocks:
+            return blocks, brief and (whole is not None or sum(len(block.text.split()) for block in blocks) < 60)
+    return (), False
+
+
+def _paragraphs(text: str) -> tuple[Block, ...]:
+    return tuple(Block("paragraph", one_line(part)) for part in re.split(r"\n\s*\n", clean(text)) if part.strip())
+
+
+def _authors(entry: Element, publisher: str) -> tuple[str, ...]:
+    names = []
+    for part in entry:
+        if name_of(part) in ("author", "creator"):
+            name = child(part, "name")
+            said = text_of(name if name is not None else part)
+            # RSS 2.0 writes the address first: "jane@example.org (Jane Roe)"
+            named = re.search(r"\S+@\S+\s*\((.+)\)", said)
+            names.append(named[1] if named else said)
+    return clean_authors(names, publisher)
+
+
+def _url(entry: Element) -> str:
+    links = [part for part in entry if name_of(part) == "link"]
+    hrefs = [part.get("href") or text_of(part) for part in links if part.get("rel", "alternate") == "alternate"]
+    guid = child(entry, "guid")
+    if guid is not None and guid.get("isPermaLink") != "false":
+        hrefs.append(text_of(guid))
+    return next((href for href in hrefs if re.match(r"https?://[^\s<>\"]+$", href)), "")

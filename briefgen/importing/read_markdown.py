@@ -1,0 +1,155 @@
+"""Markdown with or without front matter: Hugo, Jekyll, Pelican, clippings of Obsidian."""
+
+import json
+import re
+import tomllib
+from collections.abc import Iterable, Iterator, Mapping
+from typing import TYPE_CHECKING, Any
+
+from briefgen.importing.encodings import decode
+from briefgen.importing.frontmatter import plain, split, strings_of
+from briefgen.importing.persons import clean_authors
+from briefgen.model import Article, Block, ReviewNote, Source
+from briefgen.text import clean, one_line
+from briefgen.yamltext import YamlError
+
+if TYPE_CHECKING:
+    from markdown_it.token import Token
+
+_PELICAN = re.compile(r"(?:[A-Z][A-Za-z_-]{1,20}:[^\n]*\n)+\n")
+_WIKILINK = re.compile(r"!?\[\[(?:[^\]|]*\|)?([^\]|]+)\]\]")
+_TEMPLATE = re.compile(r"\{%-?\s*(?:end)?raw\s*-?%\}")
+_COLLECTIONS = frozenset(["clippings", "clipping", "news", "post", "posts", "blog"])
+
+
+def read_markdown(content: bytes) -> Iterator[Article]:
+    """The one article of a Markdown file; front matter that cannot be read is noted and shown as text."""
+    found, doubt = decode(content)
+    text = clean(found)
+    notes = [ReviewNote("encoding", doubt)] if doubt else []
+    table, body, fault = _front_matter(text)
+    if fault:
+        notes.append(ReviewNote("body", f"the front matter could not be read and stands in the text: {fault}"))
+    given = {key.casefold(): value for key, value in table.items()}
+    address = _first(given, "source", "url", "link", "canonical_url", "original_url")
+    is_address = bool(re.match(r"https?://\S+$", address))
+    yield Article(
+        Source(
+            name=_first(given, "publisher", "site", "sitename", "publication") or ("" if is_address else address),
+            authors=clean_authors(_texts(given, "author", "authors", "byline")),
+            url=address if is_address else "",
+            retrieved=_first(given, "created", "clipped", "retrieved") if "published" in given else "",
+        ),
+        parse_blocks(body),
+        "markdown",
+        title=_first(given, "title", "headline"),
+        date=_first(given, "published", "date", "pubdate", "created"),
+        summary=_first(given, "description", "summary", "excerpt"),
+        lang=_first(given, "lang", "language"),
+        topics=tuple(
+            topic for topic in _texts(given, "tags", "topics", "keywords", "category", "categories") if topic.casefold() not in _COLLECTIONS
+        ),
+        review=tuple(notes),
+    )
+
+
+def parse_blocks(text: str) -> tuple[Block, ...]:
+    """The blocks of Markdown as a reader would see them, without emphasis, addresses and images."""
+    from markdown_it import MarkdownIt
+
+    parser = MarkdownIt("js-default", {"linkify": False, "typographer": False})
+    blocks: list[Block] = []
+    lists, quotes, rows = 0, 0, list[list[str]]()
+    for token, inline in _with_inline(parser.parse(_TEMPLATE.sub("", _WIKILINK.sub(r"\1", text)))):
+        line = token.map[0] + 1 if token.map else 0
+        lists += {"bullet_list_open": 1, "ordered_list_open": 1, "bullet_list_close": -1, "ordered_list_close": -1}.get(token.type, 0)
+        quotes += {"blockquote_open": 1, "blockquote_close": -1}.get(token.type, 0)
+        if token.type == "heading_open":
+            blocks.append(Block("heading", one_line(_words(inline)), int(token.tag[1]), line))
+        elif token.type == "paragraph_open" and (words := _words(inline)):
+            blocks.append(Block("item" if lists else "quote" if quotes else "paragraph", words, max(0, lists - 1), line))
+        elif token.type in ("fence", "code_block"):
+            blocks.append(Block("code", token.content.rstrip("\n"), line=line))
+        elif token.type == "tr_open":
+            rows.append([])
+        elif token.type in ("th_open", "td_open"):
+            rows[-1].append(_words(inline).replace("\t", " "))
+        elif token.type == "table_close":
+            blocks.append(Block("table", "\n".join("\t".join(row) for row in rows)))
+            rows.clear()
+    return tuple(block for block in blocks if block.text.strip())
+
+
+def _with_inline(tokens: list["Token"]) -> Iterator[tuple["Token", "Token | None"]]:
+    for token, following in zip(tokens, [*tokens[1:], None], strict=True):
+        yield token, following if following is not None and following.type == "inline" else None
+
+
+def _words(inline: "Token | None") -> str:
+    parts = []
+    for token in (inline.children or []) if inline else []:
+        if token.type in ("text", "code_inline", "html_inline"):
+            parts.append(token.content)
+        elif token.type == "softbreak":
+            parts.append(" ")
+        elif token.type == "hardbreak":
+            parts.append("\n")
+    return "\n".join(one_line(line) for line in clean("".join(parts)).split("\n")).strip()
+
+
+def _front_matter(text: str) -> tuple[Mapping[str, Any], str, str]:
+    """The table that stands before the text, the text, and what is wrong with the table."""
+    try:
+        for parse in (_yaml, _toml, _json, _pelican):
+            if found := parse(text):
+                return (*found, "")
+    except YamlError as fault:
+        return {}, text, fault.message
+    except (ValueError, RecursionError) as fault:
+        return {}, text, str(fault)[:100]
+    return {}, text, ""
+
+
+def _yaml(text: str) -> tuple[Mapping[str, Any], str] | None:
+    front = split(text) if text.startswith("---\n") else None
+    return (strings_of(plain(front.table)), front.rest.partition("\n")[2]) if front else None
+
+
+def _toml(text: str) -> tuple[Mapping[str, Any], str] | None:
+    end = text.find("\n+++", 3) if text.startswith("+++\n") else 0
+    return (tomllib.loads(text[4:end]), text[end + 4 :].partition("\n")[2]) if end > 0 else None
+
+
+def _json(text: str) -> tuple[Mapping[str, Any], str] | None:
+    end = text.find("\n}\n") if text.startswith("{\n") else 0
+    table = json.loads(text[: end + 2]) if end > 0 else None
+    return (table, text[end + 3 :]) if isinstance(table, dict) else None
+
+
+def _pelican(text: str) -> tuple[Mapping[str, Any], str] | None:
+    found = _PELICAN.match(text)
+    if not found or not re.search(r"^Title:", found[0], re.MULTILINE):
+        return None
+    rows = (line.partition(":") for line in found[0].strip().split("\n"))
+    table: dict[str, Any] = {key: value.strip() for key, _, value in rows}
+    return table | {key: table[key].split(",") for key in ("Tags", "Authors") if key in table}, text[found.end() :]
+
+
+def _texts(given: Mapping[str, Any], *keys: str) -> list[str]:
+    values: list[Any] = []
+    for key in keys:
+        value = given.get(key)
+        values += value if isinstance(value, list) else [value]
+    return [one_line(_WIKILINK.sub(r"\1", clean(text))) for text in _strings(values) if text.strip()]
+
+
+def _strings(values: Iterable[Any]) -> Iterator[str]:
+    for value in values:
+        if isinstance(value, dict):
+            yield str(value.get("name") or "")
+        elif value is not None and not isinstance(value, (list, bool)):
+            yield str(value)
+
+
+def _first(given: Mapping[str, Any], *keys: str) -> str:
+    return next(iter(_texts(given, *keys)), "")
