@@ -14,13 +14,14 @@ Decoder = Callable[[Any], Any]
 
 
 def encode(value: Any) -> Any:
-    """The value as lists, text, numbers and None: a dataclass becomes the list of its fields."""
+    """The value as lists, text, numbers and None: a dataclass becomes the table of those fields that are not as by default."""
     if value is None or isinstance(value, (str, int, float)):
         return value
     if isinstance(value, tuple):
         return [encode(part) for part in value]
     if dataclasses.is_dataclass(value):
-        return [encode(getattr(value, name)) for name in _names(cast("Any", type(value)))]
+        defaults = _defaults(cast("Any", type(value)))
+        return {name: encode(part) for name, default in defaults.items() if (part := getattr(value, name)) != default}
     if isinstance(value, (dt.date, dt.datetime)):
         return value.isoformat()
     raise TypeError(f"{type(value).__name__} is not data")
@@ -51,8 +52,8 @@ def unseal(sealed: bytes) -> bytes:
 
 
 @cache
-def _names(kind: Any) -> tuple[str, ...]:
-    return tuple(field.name for field in dataclasses.fields(kind))
+def _defaults(kind: Any) -> dict[str, Any]:
+    return {field.name: field.default for field in dataclasses.fields(kind)}
 
 
 @cache
@@ -99,11 +100,12 @@ def _either(arguments: tuple[Any, ...]) -> Decoder:
 
 def _record(kind: Any) -> Decoder:
     hints = get_type_hints(kind)
-    fields = tuple(_decoder(hints[name]) for name in _names(kind))
+    fields = {field.name: _decoder(hints[field.name]) for field in dataclasses.fields(kind)}
 
     def read(row: Any) -> Any:
-        if len(row) != len(fields):
-            raise ValueError(f"{kind.__name__} has {len(fields)} fields, not {len(row)}")
-        return kind(*[field(value) for field, value in zip(fields, row, strict=True)])
+        try:
+            return kind(**{name: fields[name](value) for name, value in row.items()})
+        except (KeyError, AttributeError) as error:
+            raise ValueError(f"not a {kind.__name__}") from error
 
     return read

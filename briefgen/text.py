@@ -19,6 +19,7 @@ _SPACED = re.compile("[\v\f\u0085\u2028\u2029]")
 _APOSTROPHE = re.compile(r"(?<=\w)['’ʼ](?=\w)")
 _OTHERS = re.compile(r"[^0-9a-z]+")
 _UNSPACED = re.compile("[\u3040-\u30ff\u4e00-\u9fff]")
+_PLAIN_SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 _RESERVED = re.compile(r"(con|prn|aux|nul|com[0-9]|lpt[0-9])$")
 
 
@@ -66,6 +67,8 @@ def slug(name: str, limit: int = SLUG_BYTES) -> str:
     >>> slug("Russia’s war"), slug("CON"), slug("🚀"), slug("")
     ('russias-war', 'con-', 'u1f680', 'untitled')
     """
+    if _PLAIN_SLUG.fullmatch(name) and len(name) <= limit and not _RESERVED.match(name):
+        return name
     text = unicodedata.normalize("NFKC", clean(name))
     spelled = _APOSTROPHE.sub("", text).replace("+", "-plus-").replace("#", "-sharp-") if _has_word(text) else text
     words = _kept(unicodedata.normalize("NFC", spelled.lower()))

@@ -89,9 +89,9 @@ def encoded(stored: Stored) -> list[Any]:
     return [os.path.basename(stored.pack), stored.offset, stored.length, stored.digest]
 
 
-def decoded(root: Path, row: Any) -> Stored:
-    """What the cache kept; raises ValueError or TypeError for what no build wrote."""
+def decoded(folder: str, row: Any) -> Stored:
+    """What the cache kept of a body in the folder of packs; raises ValueError or TypeError for what no build wrote."""
     name, offset, length, digest = row
-    if not isinstance(name, str) or os.path.basename(name) != name or not name.endswith(".pack"):
+    if not name.endswith(".pack") or "/" in name or os.sep in name:
         raise ValueError("not a pack")
-    return Stored(str(root / FOLDER / name), int(offset), int(length), str(digest))
+    return Stored(f"{folder}/{name}", int(offset), int(length), str(digest))

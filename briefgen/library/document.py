@@ -8,7 +8,6 @@ from briefgen.digest import digest
 from briefgen.library import frontmatter
 from briefgen.library.headers import BriefingHeader, Header, PageHeader, RecordHeader
 from briefgen.library.keys import SCHEMAS
-from briefgen.library.markdown import render_markdown
 from briefgen.model import Body, Kind
 from briefgen.problems import Problem, Problems
 from briefgen.schema import Sheet, parse_table
@@ -46,6 +45,8 @@ class Document:
 
 def parse_document(path: str, content: bytes, markdown: MarkdownSettings, zone: ZoneInfo) -> tuple[Document | None, tuple[Problem, ...]]:
     """The document that the bytes of a file make, None when it has an error; and everything found in it."""
+    from briefgen.library.markdown import render_markdown  # a build with nothing to parse is spared the parser
+
     problems = Problems()
     sheet = Sheet(path, [], problems, zone)
     folder, name = _stand(path)

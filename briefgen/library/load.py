@@ -12,7 +12,7 @@ from briefgen import files
 from briefgen.codec import decode, encode, seal, unseal
 from briefgen.config import Config
 from briefgen.digest import digest, digest_bytes
-from briefgen.library.bodies import Stored, decoded, encoded, is_worn, put_to_rest, remove_others
+from briefgen.library.bodies import FOLDER, Stored, decoded, encoded, is_worn, put_to_rest, remove_others
 from briefgen.library.document import FOLDERS, HEADERS, Document, parse_document
 from briefgen.model import Body, Link, Place
 from briefgen.parallel import share
@@ -159,17 +159,18 @@ def _read_cache(root: Path, version: str) -> dict[str, Read]:
         kept = json.loads(unseal((root / CACHE).read_bytes()))
         if kept["version"] != version:
             return {}
-        return {read.path: read for read in (_decoded(root, row) for row in kept["documents"])}
+        packs = str(root / FOLDER)
+        return {read.path: read for read in (_decoded(packs, row) for row in kept["documents"])}
     except (OSError, ValueError, TypeError, KeyError, IndexError, RecursionError, AttributeError):
         return {}
 
 
-def _decoded(root: Path, row: Any) -> Read:
+def _decoded(packs: str, row: Any) -> Read:
     path, stamp, name, header, html, body, stand, lines, found = row
     size, modified, changed, inode = stamp
     folder, below, digest, card = stand
     links, anchors, lede, words, mark = body
-    kept = Body(decoded(root, html), decode(tuple[Link, ...], links), tuple(anchors), lede, words, mark)
+    kept = Body(decoded(packs, html), decode(tuple[Link, ...], links), tuple(anchors), lede, words, mark)
     known = decode(HEADERS[folder], header), kept, tuple([(key, line) for key, line in lines])
     document = Document(path, folder, below, *known, digest=digest, card=card)
     return Read(path, (size, modified, changed, inode), name, document, decode(tuple[Problem, ...], found))

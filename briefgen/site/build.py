@@ -14,13 +14,11 @@ from briefgen.library.library import Show
 from briefgen.model import Place
 from briefgen.problems import BriefgenError, Problem, Problems
 from briefgen.signals import uninterrupted
-from briefgen.site.environment import Templates
 from briefgen.site.ledger import Built, Ledger, Verdict, judge, ledger_path, read_ledger, sha256_of, stamp, write_ledger
 from briefgen.site.lock import locked
 from briefgen.site.manifest import check_output, read_manifest
 from briefgen.site.page import Page
-from briefgen.site.publish import Listed, check_foreign, commit, failed, remove_all, remove_leftovers, staging_folder
-from briefgen.site.render import render_pages, stage
+from briefgen.site.publish import Listed, check_foreign, commit, failed, remove_all, remove_leftovers, stage, staging_folder
 from briefgen.site.site import Copy, Site, load_site
 from briefgen.site.switch import check_switch, is_switch, remove_switch, switch
 
@@ -95,7 +93,7 @@ def _publish(site: Site, output: Path, problems: Problems, way: Way) -> Report:
     problems.extend(_edited(present, listed, files.shown(output, site.root)))
     staging = staging_folder(site.root, output.parent if way.atomic else output)
     try:
-        made = render_pages([page for page, _ in stale], Templates(site.theme, site.view), staging, present, way.jobs)
+        made = _render([page for page, _ in stale], site, staging, present, way.jobs) if stale else {}
         shas = {path: made.get(path) or present[path] for path in verdicts}
         shas |= _stage_copies(site.copies, staging, present)
         with uninterrupted():
@@ -108,6 +106,13 @@ def _publish(site: Site, output: Path, problems: Problems, way: Way) -> Report:
         _remember(ledger_path(site.root, output), site, built, problems)
     notes = sum(entry.card.notes > 0 for entry in site.library.entries)
     return Report(len(site.pages), tuple((page.path, reason) for page, reason in stale), changed, tuple(removed), notes)
+
+
+def _render(pages: list[Page], site: Site, staging: Path, present: dict[str, str], jobs: int) -> dict[str, str]:
+    from briefgen.site.environment import Templates  # a build with nothing to render is spared the templates
+    from briefgen.site.render import render_pages
+
+    return render_pages(pages, Templates(site.theme, site.view), staging, present, jobs)
 
 
 def _why(page: Page, verdict: Verdict, ledger: Ledger, present: dict[str, str]) -> str:

@@ -32,6 +32,15 @@ def staging_folder(root: Path, output: Path) -> Path:
     return staging
 
 
+def stage(path: Path, content: bytes) -> None:
+    """Write a staged file."""
+    try:
+        path.write_bytes(content)
+    except FileNotFoundError:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(content)
+
+
 def remove_leftovers(path: Path) -> None:
     """Remove what a build that was killed left there, and whatever else took its place."""
     if path.is_symlink() or path.is_file():

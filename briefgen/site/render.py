@@ -7,6 +7,7 @@ from pathlib import Path
 from briefgen.parallel import share
 from briefgen.site.environment import Templates
 from briefgen.site.page import Page
+from briefgen.site.publish import stage
 
 FEWEST = 60
 """Pages below which a process of their own costs more than it saves."""
@@ -28,12 +29,3 @@ def render_pages(pages: Sequence[Page], templates: Templates, staging: Path, pre
         return made
 
     return {path: sha256 for part in share(render, pages, jobs, FEWEST) for path, sha256 in part.items()}
-
-
-def stage(path: Path, content: bytes) -> None:
-    """Write a staged file."""
-    try:
-        path.write_bytes(content)
-    except FileNotFoundError:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_bytes(content)
