@@ -76,13 +76,13 @@ class World:
         return report
 
     def attempt(
-        self, output: str = "public", *, base_url: str = "", drafts: bool = False, way: Way = WAY
+        self, output: str = "public", *, base_url: str = "", drafts: bool = False, now: dt.datetime = NOW, way: Way = WAY
     ) -> tuple[Report | None, list[Problem]]:
         """Build it here: the report, None when nothing was built, and everything that was found."""
         problems = Problems()
         try:
             config = self._config(problems, base_url)
-            return build(self.root, config, self.root / output, Show(NOW, drafts), problems, way), list(problems)
+            return build(self.root, config, self.root / output, Show(now, drafts), problems, way), list(problems)
         except BriefgenError as error:
             problems.extend(error.problems)
             return None, list(problems)
