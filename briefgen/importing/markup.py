@@ -50,7 +50,7 @@ _BREAKING = frozenset(
 )
 _SILENT = frozenset(
     [
-        *("script", "style", "noscript", "template", "svg", "math", "iframe", "object", "embed", "applet", "button", "input", "select"),
+        *("script", "style", "noscript", "template", "svg", "math", "iframe", "object", "applet", "button", "input", "select"),
         *("textarea", "head", "option", "title", "link", "meta", "base", "audio", "video", "canvas", "map"),
     ]
 )

@@ -14,6 +14,7 @@ from briefgen.importing.report import UnreadableError
 from briefgen.model import Article, Block, Dropped, ReviewNote, Source
 from briefgen.text import fold
 
+_NOTHING = re.compile(r"<!---?>|<!\[CDATA\[|\]\]>|<script\b[^<>]*/>", re.IGNORECASE)
 _HALF = 0.5
 _MOST = 0.65
 _HARDLY = 0.25
@@ -47,6 +48,8 @@ def read_html(content: bytes) -> Iterator[Article]:
 
 def parse_page(text: str) -> Any:
     """The lxml tree of a page."""
+    # browsers close these at once; libxml2 would read on to the next end tag or comment and lose the text between
+    text = _NOTHING.sub("", text).replace("--!>", "-->")
     try:
         from lxml import etree, html
     except ImportError:

@@ -6,6 +6,7 @@ from briefgen.importing.dates import parse_dateline
 from briefgen.importing.sentences import split_sentences
 from briefgen.model import Article
 
+_OPENING = 2_000
 _LONGEST = 110
 _SHORTEST = 30
 _HARD_LIMIT = 160
@@ -21,14 +22,15 @@ _OPEN = {"“": "”", "(": ")", "«": "»", "[": "]"}
 
 
 def derive_title(article: Article, roles: tuple[tuple[str, str], ...] = ()) -> str:
-    """Words of the first sentence, some left out; "" for an article without a sentence.
+    """Words of the first sentence, some left out; "Untitled" for an article without a word.
 
     `roles` are (role, name) pairs: a role that stands before its name is left out.
     """
-    opening = next((block.text for block in article.blocks if block.kind in ("paragraph", "quote", "item")), "")
-    if not opening:
-        opening = next((block.text for block in article.blocks), "")
-    return shorten(_first_sentence(opening), roles)
+    for block in (*(block for block in article.blocks if block.kind in ("paragraph", "quote", "item")), *article.blocks):
+        title = shorten(_first_sentence(block.text[:_OPENING]), roles)
+        if any(char.isalnum() for char in title):
+            return title
+    return "Untitled"
 
 
 def shorten(sentence: str, roles: tuple[tuple[str, str], ...] = ()) -> str:
