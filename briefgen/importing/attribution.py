@@ -14,7 +14,9 @@ _AFTER = 200
 _CLOSERS = "’'”\"»)]"
 _PAUSE = ",?!…—–-"
 _SAID_FIRST = re.compile(rf"[,.]?\s*(?:{FINITE}) (?!(?:that|it|they|we|I)\b)")
-_SUBJECT_FIRST = re.compile(rf",?\s*([^{HIDDEN};.:?!]{{1,140}}?) (?:{ADVERB} )*(?:{FINITE}|was quoted(?: by [^,]{{2,60}})? as saying)\b")
+_SUBJECT_FIRST = re.compile(
+    rf",?\s*((?:[^{HIDDEN};.:?!]|(?<=\b[A-Z])\.|(?<=\b[A-Z][a-z])\.|(?<=\b[A-Z][a-z][a-z])\.){{1,140}}?) (?:{ADVERB} )*(?:{FINITE}|was quoted(?: by [^,]{{2,60}})? as saying)\b"
+)
 _TRAILING = re.compile(rf", ([^,;:{HIDDEN}]{{2,90}}?) (?:{ADVERB} )*(?:{FINITE})\b[^{HIDDEN}]*$")
 _ACCORDING_AFTER = re.compile(r",? (?:according to|in the words of) ")
 _ACCORDING_BEFORE = re.compile(r"\b(?:according to|in the words of) ([^,]{2,80}), ", re.IGNORECASE)
@@ -51,10 +53,14 @@ class Talk:
 
     def speaker(self, here: Passage, quoted: Quoted, *, title: bool) -> Speaker:
         """Who says it; NOBODY where the text does not make it plain. What reads like a title is said only where a verb follows."""
-        if title:
-            return self._after(here, quoted) or NOBODY
         start, end = here.sentence(quoted.start)
-        speaker = self._after(here, quoted) or self._in_sentence(here, quoted, start, end) or self._going_on(here, quoted, start, end)
+        if self._last_end >= start and _SAID_FIRST.match(here.masked, self._last_end, quoted.start):
+            self._last_end = quoted.end  # `“…,” said X, “…”`
+            return self._last
+        speaker = self._after(here, quoted)
+        if title and not speaker:
+            return NOBODY
+        speaker = speaker or self._in_sentence(here, quoted, start, end) or self._going_on(here, quoted, start, end)
         self._last, self._last_end = speaker, quoted.end
         return speaker
 
@@ -83,7 +89,8 @@ class Talk:
         shut = head.rstrip().endswith(_SHUT)
         if _OF_A_WORK.search(head) and not shut:
             return NOBODY
-        if quoting := _QUOTED_AS.search(head) or _WAS_QUOTED.search(head):
+        quoting = (_QUOTED_AS.search(head) or _WAS_QUOTED.search(head)) if "quot" in head else None
+        if quoting:
             return self._subjects.before_verb(here, start + quoting.start(1), start + quoting.end(1))
         verbs = [verb for verb in SPEAKS.finditer(head) if not _NO_SPEECH.match(head, verb.start())]
         # an indirect question: what is quoted in it is not the asker's

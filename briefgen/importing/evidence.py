@@ -90,7 +90,9 @@ def _of_several(tokens: tuple[Token, ...], whole: list[Token], *, opens: bool) -
 
 def _names_no_person(keys: list[str], full: str) -> bool:
     known = names.lists()
-    if len(keys) > _MOST_WORDS or " ".join(keys[:2]) in known.not_persons or names.is_place(full) or names.is_place(" ".join(keys[-2:])):
+    if len(keys) > _MOST_WORDS or " ".join(keys[:2]) in known.not_persons or names.is_place(full):
+        return True
+    if names.is_place(" ".join(keys[-2:])) and not (names.is_common_given(keys[0]) or keys[0] in known.family_first):
         return True
     calendar = names.vocabulary("calendar")
     if any(key in calendar for key in keys[1:]) or (keys[0] in calendar and not names.is_given(keys[0])):
@@ -123,17 +125,17 @@ def _of_later(token: Token) -> float:
         return 1.5
     if token.key in names.lists().organisations:
         return -2.0
-    if names.looks_like_family(token.key):
-        return 1.0
-    if "-" in token.text and token.text.rpartition("-")[2].islower():
+    if "-" in token.text and not names.is_word(token.key.rpartition("-")[2]):
         return 2.0
+    if names.looks_like_family(token.key):
+        return 2.0 if names.is_plainly_family(token.key) else 1.0
     ordinary = names.is_word(token.key) or token.key in names.lists().roles or names.is_place(token.key)
     return -2.0 if ordinary else 0.5
 
 
 def _of_one(token: Token, *, opens: bool) -> tuple[float, str]:
     known, word = names.lists(), token.key
-    if len(word) < _SHORTEST or token.is_initials or token.is_caps or _CAMEL.match(token.text):
+    if (len(word) < _SHORTEST and word not in known.family_first) or token.is_initials or token.is_caps or _CAMEL.match(token.text):
         return _NEVER, ""
     if word in names.vocabulary("calendar") or names.is_place(word) or word in known.organisations:
         return -4.0, ""
@@ -145,9 +147,10 @@ def _of_one(token: Token, *, opens: bool) -> tuple[float, str]:
 
 
 def _of_name(word: str) -> tuple[float, str]:
-    known = names.lists()
-    if word in known.surnames:
+    if names.is_plainly_family(word):
+        return 2.0, "ends like a family name"
+    if word in names.lists().surnames:
         return 1.0, "a family name"
-    if word in known.given:
+    if word in names.lists().given:
         return 0.0, "a given name"
-    return (2.0 if names.is_plainly_family(word) else 1.5 if names.looks_like_family(word) else 0.0), "ends like a family name"
+    return (1.5 if names.looks_like_family(word) else 0.0), "ends like a family name"

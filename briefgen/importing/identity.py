@@ -39,10 +39,13 @@ def merge(found: list[Group], records: Records) -> list[Group]:
     """The persons behind full names: the same name with and without initials and middle names is one person."""
     persons: list[Group] = []
     by_last: dict[str, list[Group]] = defaultdict(list)
+    by_first: dict[str, list[Group]] = defaultdict(list)
     by_record: dict[str, Group] = {}
     for group in sorted(found, key=lambda group: (group.words not in records, -len(group.words[0]), -len(group.words))):
         record = records.get(group.words)
         same = [person for person in by_last[group.words[-1]] if _is_same(group.words, person.words)]
+        beside = by_first[group.words[0]] + by_last[group.words[-1]]
+        same = same or [person for person in beside if _is_short_for(group.words, person.words)]
         one = by_record.get(record.name) if record else same[0] if len(same) == 1 else None
         if one:
             one.members += group.members
@@ -52,6 +55,7 @@ def merge(found: list[Group], records: Records) -> list[Group]:
                 by_record[record.name] = group
             persons.append(group)
             by_last[group.words[-1]].append(group)
+            by_first[group.words[0]].append(group)
     return persons
 
 
@@ -60,6 +64,12 @@ def _is_same(words: tuple[str, ...], other: tuple[str, ...]) -> bool:
     if first == second:
         return all(one[0] == two[0] for one, two in zip(words[1:-1], other[1:-1], strict=False))
     return first[0] == second[0] and min(len(first), len(second)) <= _INITIALS
+
+
+def _is_short_for(words: tuple[str, ...], full: tuple[str, ...]) -> bool:
+    """Whether a name leaves out later words of another: `Ana Castro` of `Ana Castro Ibarra`."""
+    rest = iter(full)
+    return len(words) < len(full) and all(word in rest for word in words)
 
 
 def attach(persons: list[Group], alone: list[Group], records: Records) -> list[Group]:
@@ -81,13 +91,25 @@ def attach(persons: list[Group], alone: list[Group], records: Records) -> list[G
         elif len(owners) == 1:
             least = _LEAST if word in by_last else _LEAST_AS_GIVEN
             owners[0].members += [member for member in group.members if member.score >= least]
-        elif not owners and (record or max(member.score for member in group.members) >= SURE_ALONE):
+        elif owners:
+            _give_to_earlier(owners, group.members)
+        elif record or max(member.score for member in group.members) >= SURE_ALONE:
             misspelt = None if record else _misspelt(word, by_last)
             if misspelt:
                 misspelt.members += group.members
             else:
                 new.append(Group(group.words, group.members, record))
     return new
+
+
+def _give_to_earlier(owners: list[Group], members: list[Candidate]) -> None:
+    """Of several persons with one surname the first is meant until the second is named."""
+    begins = sorted(
+        (min((member.block, member.start) for member in owner.members if len(member.words) > 1), index)
+        for index, owner in enumerate(owners)
+    )
+    (first, index), (second, _) = begins[:2]
+    owners[index].members += [member for member in members if first < (member.block, member.start) < second and member.score >= _LEAST]
 
 
 def _misspelt(word: str, by_last: Mapping[str, list[Group]]) -> Group | None:

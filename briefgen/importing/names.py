@@ -18,11 +18,11 @@ _ENDINGS = (("s", ""), ("es", ""), ("d", ""), ("ed", ""), ("ing", ""), ("ing", "
 _SHORTEST_STEM = 3
 _FAMILY = re.compile(
     r"(?:mc|o')[a-z]{3,}|mac[bcdfghklmnpqrstvwxz][a-z]{3,}|"
-    r"[a-z]{2,}(?:[oe]v|[oe]va|[aeo]?ev|[aeo]eva|i[jy]?n|ina|sk[iy]y?|sky[iy]?|ska[jy]a|enko|chuk|vich|vych|wicz|vic|ovic|evic"
+    r"[a-z'-]{2,}(?:[oe]v|[oe]va|[aeo]?ev|[aeo]eva|i[jy]?n|ina|sk[iy]y?|sky[iy]?|ska[jy]a|enko|chuk|vich|vych|wicz|vic|ovic|evic"
     r"|opoul[oau]s?|idis|akis|akos|oglu|zadeh|shvili|adze|dze|[iy]an|escu|eanu|sson|ss?en|nen|lainen|berg|stein|feld|baum"
     r"|[dlkrstz]man|mann|inger|[aeo]ll?i|ett?i|ini|ino|ucci|azzi|[aeiou]nd?ez|[^aeiou]ez|eira|eiro|ard|aert|aerts|mans)",
 )
-_PLAINLY_FAMILY = re.compile(r"[a-z]{2,}(?:skyy?|sk[iy]i|enko|chuk|v[iy]ch|wicz|ovic|evic|shvili|oglu|zadeh|opoulos|escu|inen|sson)")
+_PLAINLY_FAMILY = re.compile(r"[a-z'-]{2,}(?:skyy?|sk[iy]i|enko|chuk|v[iy]ch|wicz|ovic|evic|shvili|oglu|zadeh|opoulos|escu|inen|sson)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,7 +134,7 @@ def is_common_given(word: str) -> bool:
     """
     if not is_given(word) or word in vocabulary("never first"):
         return False
-    return (word in vocabulary("words but names") or not is_word(word)) and (word in lists().spellings or not is_place(word))
+    return word in vocabulary("words but names") or not (is_word(word) or (is_place(word) and word not in lists().spellings))
 
 
 @lru_cache(maxsize=_REMEMBERED)

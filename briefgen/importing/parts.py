@@ -10,6 +10,7 @@ from briefgen.importing.capitals import INITIALS_WITHOUT_DOTS, SUFFIXES, Segment
 PART_OF_NAME = frozenset(("mother",))
 _GIVEN_TOO = frozenset(("dean", "earl"))
 _GIVEN_AND_FAMILY = 2
+_SHORTEST_AGENT = 6
 _HYPHENATED_TITLES = ("vice-", "ex-", "co-", "under-")
 _OF_AGENTS = ("ist", "er", "or", "man", "woman", "ian")
 
@@ -75,7 +76,9 @@ def _after_titles(tokens: tuple[Token, ...]) -> tuple[int, str]:
 
 
 def _is_title(token: Token) -> bool:
-    return (token.key in names.lists().roles or token.key.startswith(_HYPHENATED_TITLES)) and token.key not in PART_OF_NAME
+    if token.key in PART_OF_NAME or token.key in names.vocabulary("trades like surnames"):
+        return False
+    return token.key in names.lists().roles or token.key.startswith(_HYPHENATED_TITLES)
 
 
 def _after_department(tokens: tuple[Token, ...]) -> tuple[int, str]:
@@ -92,7 +95,7 @@ def _without_origin(tokens: list[Token]) -> list[Token]:
             continue
         if names.is_common_given(token.key) or (token.is_initials and not _is_no_name(token)):
             return tokens[index:] if _stand_before(tokens[:index], tokens[-1]) else tokens[start:]
-        if index == start and len(tokens) - index > _GIVEN_AND_FAMILY and names.is_place(token.key):
+        if index == start and len(tokens) - index > _GIVEN_AND_FAMILY and (names.is_place(token.key) or _is_agent(token)):
             start = index + 1
     return tokens[start:]
 
@@ -105,7 +108,12 @@ def _stand_before(head: list[Token], last: Token) -> bool:
         return False
     if len(head) > 1:
         return _is_no_name(head[0])
-    return head[0].key.endswith(_OF_AGENTS) or (names.looks_like_family(last.key) and not names.is_word(last.key))
+    return _is_agent(head[0]) or (names.looks_like_family(last.key) and not names.is_word(last.key))
+
+
+def _is_agent(token: Token) -> bool:
+    """Whether an unknown word says what somebody does: `Scientologist`, `Stationmaster`."""
+    return token.key.endswith(_OF_AGENTS) and len(token.key) >= _SHORTEST_AGENT and not names.looks_like_family(token.key)
 
 
 def _is_no_name(token: Token) -> bool:

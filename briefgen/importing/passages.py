@@ -12,6 +12,7 @@ HIDDEN = "\x02"
 REACH = 600
 """Characters before a place in which the beginning of its sentence is looked for: a sentence without end stays cheap."""
 
+_REACH_AFTER = 3_500
 _END = re.compile(rf"(?<=[.!?…{HIDDEN}])[)\]’”»]*\s+(?=[A-ZÀ-Þ“\"«‘'(\[{HIDDEN}])")
 _ABBREVIATED = re.compile(
     r"(?:\b[A-Z]|\b(?:Mr|Mrs|Ms|Dr|Prof|Gen|Lt|Col|Sgt|Capt|Sen|Rep|Gov|Rev|St|Jr|Sr|Maj|Brig|Adm|Hon|No|vs|Inc|Corp|Co|Ltd)|\b[A-Z]\.[A-Z])\.$",
@@ -44,10 +45,10 @@ class Passage:
         return bisect_right(self.starts, position) - 1
 
     def sentence(self, position: int) -> tuple[int, int]:
-        """The sentence around a position, from where to where, no further away than `REACH`."""
+        """The sentence around a position, from where to where, cut where it has no end."""
         index = self.number(position)
         end = self.starts[index + 1] if index + 1 < len(self.starts) else len(self.text)
-        return max(self.starts[index], position - REACH), min(end, position + REACH * 5)
+        return max(self.starts[index], position - REACH), min(end, position + _REACH_AFTER)
 
     def named(self, start: int, end: int) -> Sequence[Person]:
         """Who is named from `start` to before `end`, in order."""

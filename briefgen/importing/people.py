@@ -18,6 +18,8 @@ _READ = {"heading", "paragraph", "item", "quote", "table"}
 _ENOUGH = 8
 _SUPPORT = 1.5
 """A surname that speaks on its own supports the full name."""
+_FIRM, _TITLED = -0.5, 5.0
+"""One place that shows a firm (`Finch & Partners`) speaks for all places without a title."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,8 +108,12 @@ def _full_names(groups: dict[tuple[str, ...], list[Candidate]], records: dict[tu
     alone = {words[0]: max(candidate.score for candidate in group) for words, group in groups.items() if len(words) == 1}
     sure = []
     for words, group in groups.items():
-        support = _SUPPORT if alone.get(words[-1], 0) >= _SUPPORT else 0.0
-        if len(words) > 1 and (words in records or max(candidate.score for candidate in group) + support >= SURE):
+        if len(words) == 1:
+            continue
+        scores = [candidate.score for candidate in group]
+        support = _SUPPORT if max(alone.get(words[0], 0), alone.get(words[-1], 0)) >= _SUPPORT else 0.0
+        firm = min(scores) < _FIRM and max(scores) < _TITLED
+        if words in records or (max(scores) + support >= SURE and not firm):
             sure.append(Group(words, list(group)))
     return sure
 

@@ -40,8 +40,10 @@ _JOINED = re.compile(r"(?:, [^,]+)?,? (?:and|or|&) (?:[\w.'’-]+ ){0,5}")
 _AND_ANOTHER = re.compile(r" and [A-Z]")
 _CLAUSE_ENDS = re.compile(rf"[.;:?!{HIDDEN}](?!\w)|\b(?:that|who|which|while|when|as|after|before|adding|noting|saying)\b")
 _FOR_ANOTHER = re.compile(r"\b(?:for|by|with|to|from|and)(?: [A-Z][\w.'’-]*)* $")
+_BESIDE = re.compile(r"(?:, (?:[A-Z][\w.'’-]* ){0,3})?")
 _TIME = re.compile(
-    r"\s(?:on|in|at|during|via|after|before|late|early|last|this|yesterday|today|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day)\b"
+    r"\s(?:on|during|via|after|before|late|early|last|this|yesterday|today|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|(?:in|at) an?|in \d{4}"
+    r"|in (?:January|February|March|April|May|June|July|August|September|October|November|December))\b",
 )
 _CLAUSE_BEGINS = re.compile(
     rf"[,;:–—({HIDDEN}]\s*|\s-+\s|[“\"]|\b(?:that|and|but|while|as|after|before|when|because|with|if|although|though|where|whereas|since"
@@ -59,6 +61,7 @@ class Subjects:
 
     def __init__(self, people: Sequence[PersonMention]) -> None:
         self._roles = {person.name: frozenset(key(word) for word in person.role.split()) for person in people}
+        self._surnames = {key(person.name.split()[-1]) for person in people}
         self._pronouns: dict[str, str] = {}
         self._topics: list[str] = []
         self._topic = ""
@@ -95,8 +98,9 @@ class Subjects:
         limit = _CLAUSE_ENDS.search(rest)
         rest = rest[: limit.start()] if limit else rest
         words = rest.partition(",")[0]
-        for person in here.named(start, start + len(words) + len(", ") + 1)[:1]:
-            if not here.is_owner(person) and not _FOR_ANOTHER.search(here.masked[start : person.start]):
+        for person in here.named(start, start + len(rest))[:1]:
+            front = here.masked[start : person.start]
+            if _BESIDE.fullmatch(front[len(words) :]) and not here.is_owner(person) and not _FOR_ANOTHER.search(front):
                 return NOBODY if _AND_ANOTHER.match(here.masked, person.end) else Speaker(person.name)
         return self._worded(_TIME.split(words, maxsplit=1)[0])
 
@@ -135,6 +139,8 @@ class Subjects:
         words = words.strip(" ,")
         if name := holder(words, self._roles):
             return Speaker(name)
+        if key(words) in self._surnames:
+            return NOBODY
         if len(words.split()) > _MOST_WORDS or not _PHRASE.match(words) or _NO_PHRASE.search(words):
             return NOBODY
         return Speaker(attributed_to=words)

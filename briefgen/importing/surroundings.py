@@ -11,16 +11,17 @@ _BEFORE, _AFTER = 40, 100
 _TITLE, _AGE_GIVEN, _OFFICE_GIVEN, _GOVERNMENT_NAMED = 4.0, 3.5, 2.5, 5.5
 _NO_SIGN: Sign = (0.0, "")
 _ACTS = re.compile(
-    rf",? (?:(?:also|later|then|has|had|have|once|never|himself|herself) )?"
-    rf"(?:{names.alternatives('acts of persons')}|was (?:born|arrested|sentenced|convicted|jailed))\b",
+    rf" (?:(?:also|later|then|has|had|have|once|never|himself|herself) )?"
+    rf"(?:{names.alternatives('acts of persons')}|was (?:born|arrested|sentenced|convicted|jailed))\b|, who(?:se)?\b",
 )
 _AGE = re.compile(r", (?:aged )?\d{1,2}(?:,|\.(?!\d)|;| and\b|$)|,? aged \d{1,2}\b| \((?:aged )?\d{1,2}\)(?! \d)")
 _OF_COUNTRY = re.compile(rf" \((?:\d+-)?((?:[{UPPER}][\w.'-]* ?){{1,4}})(?: \d+)?\)")
 _OF = re.compile(rf" of\b(?! (?:[{UPPER}][\w'-]+|the United|the Czech|the Netherlands))")
 _FIRM = re.compile(rf" & [{UPPER}]| and (?:Co|Sons|Company)\b|,? (?:Inc|Ltd|Corp|Co|LLC|LLP|PLC|plc|AG|SA|NV)\b")
 _SHORT_FORM = re.compile(r" \(([A-Z]{2,6})\)")
-_THING_AFTER = re.compile(rf" (?:{names.alternatives('things')})\b")
+_THING_AFTER = re.compile(rf"(?:['’]s)? (?:{names.alternatives('things')}|{names.alternatives('goods')})\b")
 _THING_BEFORE = re.compile(rf"\b(?:{names.alternatives('things before')}) $")
+_PLACE_BEFORE = re.compile(rf"\b(?:{names.alternatives('places of')}) of $")
 _OFFICE = re.compile(r"(?:, | \()([a-z][^,.;()]{3,70})")
 _TALKS_WITH = re.compile(
     r"\b(?:said|says|added|told|asked|replied|explained|warned|wrote|according to|with|whom|named|called|against|son|daughter),? $"
@@ -28,6 +29,8 @@ _TALKS_WITH = re.compile(
 _KIN = re.compile(rf"\b(?:{names.alternatives('kin')})(,?) $")
 _GOVERNMENT = re.compile(rf" (?:{names.alternatives('governments')})\b")
 _WORD_BEFORE = re.compile(r"([\w'’-]+)(,?) $")
+_OFFICE_BEFORE = re.compile(r"(?:\b(?:[Tt]he|[Aa]n?|[Ii]ts|[Hh]is|[Hh]er|[Tt]heir)|[’'])s?(?: [\w’'-]+){1,4}, $")
+_ENDS = frozenset((",", ".", ";", ":", ""))
 _AGENT = re.compile(r"[a-z]{2,}(?:[^aeiou]er|[ts]or|ist|ian|man|woman)")
 _AT = frozenset(("in", "at", "near", "into", "outside", "inside", "around", "across", "throughout", "via"))
 _ARTICLES = frozenset(("the", "The", "a", "an"))
@@ -43,7 +46,9 @@ _RUNS = re.compile(r" (?:\d|b |$)|$")
 def around(text: str, part: Part, *, several: bool, plain: bool) -> list[Sign]:
     """What the words around a name say, as points and a reason; `plain` says that it begins with a plain given name."""
     before, after = text[max(0, part.start - _BEFORE) : part.start], text[part.end : part.end + _AFTER]
-    found = [(_TITLE, f"named with the title “{part.title}”") if part.title else _of_word_before(before, plain=plain)]
+    found = [
+        (_TITLE, f"named with the title “{part.title}”") if part.title else _of_word_before(before, plain=plain, set_off=after[:1] in _ENDS)
+    ]
     found += _of_things(after, text[part.start], plain=plain)
     if _AGE.match(after):
         found.append((_AGE_GIVEN, "given with an age"))
@@ -74,13 +79,17 @@ def goes_on_in_prose(text: str, end: int) -> bool:
     return _IN_PROSE.match(text, end) is not None
 
 
-def _of_word_before(before: str, *, plain: bool) -> Sign:
+def _of_word_before(before: str, *, plain: bool, set_off: bool) -> Sign:
     found = _WORD_BEFORE.search(before)
-    if not found or found[2]:
+    if not found:
         return _NO_SIGN
+    if _PLACE_BEFORE.search(before):
+        return -4.0, ""
     if _THING_BEFORE.search(before):
         return (-1.5 if plain else -3.0), ""
     word = found[1]
+    if found[2] and not (set_off and _OFFICE_BEFORE.search(before)):
+        return _NO_SIGN
     if word in names.lists().roles:
         return 3.0, f"named with the title “{word}”"
     if _AGENT.fullmatch(word) and word not in names.vocabulary("no agents"):
