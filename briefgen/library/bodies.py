@@ -52,6 +52,12 @@ def _opened(pack: str) -> int:
     return os.open(pack, os.O_RDONLY | getattr(os, "O_BINARY", 0))
 
 
+def hold_open(stored: Iterable[Stored]) -> None:
+    """Open the packs of these bodies, so that they stay readable after another build has removed them."""
+    for pack in sorted({body.pack for body in stored}):
+        _opened(pack)
+
+
 def put_to_rest(root: Path, bodies: Iterable[str]) -> list[Stored]:
     """Write bodies into a pack of their own; raises OSError when that cannot be done."""
     folder = root / FOLDER

@@ -12,7 +12,7 @@ from briefgen import files
 from briefgen.codec import decode, encode, seal, unseal
 from briefgen.config import Config
 from briefgen.digest import digest, digest_bytes
-from briefgen.library.bodies import FOLDER, Stored, decoded, encoded, is_worn, put_to_rest, remove_others
+from briefgen.library.bodies import FOLDER, Stored, decoded, encoded, hold_open, is_worn, put_to_rest, remove_others
 from briefgen.library.document import FOLDERS, HEADERS, Document, parse_document
 from briefgen.model import Body, Link, Place
 from briefgen.parallel import share
@@ -54,14 +54,20 @@ def load_content(root: Path, config: Config, code: str, problems: Problems, jobs
     return reads
 
 
-def read_content(root: Path, config: Config, known: Mapping[str, Read], problems: Problems, jobs: int = 1) -> dict[str, Read]:
-    """What every content file gives, by path in order; `known` stands for a file whose stamp is still the same."""
+def read_content(
+    root: Path, config: Config, known: Mapping[str, Read], problems: Problems, jobs: int = 1, *, at_rest: bool = True
+) -> dict[str, Read]:
+    """What every content file gives, by path in order; `known` stands for a file whose stamp is still the same.
+
+    Bodies that were rendered now are put to rest on disk, or with `at_rest` false stay in memory.
+    """
     paths = _content_files(root, problems)
     remembered = {path: known[path] for path in paths if path in known and _is_same(f"{root}/{path}", known[path])}
     missing = [path for path in paths if path not in remembered]
 
     def read(part: Iterable[str]) -> list[Read]:
-        return _rested(root, [read_document(root, path, config, known.get(path)) for path in part])
+        reads = [read_document(root, path, config, known.get(path)) for path in part]
+        return _rested(root, reads) if at_rest else reads
 
     made = {one.path: one for reads in share(read, missing, jobs, fewest=100) for one in reads}
     return {path: remembered.get(path) or made[path] for path in paths}
@@ -89,6 +95,11 @@ def documents_of(reads: Mapping[str, Read], problems: Problems) -> list[Document
     for read in reads.values():
         problems.extend(read.problems)
     return [read.document for read in reads.values() if read.document]
+
+
+def hold(reads: Mapping[str, Read]) -> None:
+    """Make sure that these bodies can be read as long as this process lives, whatever another build does to the cache."""
+    hold_open(_stored(reads.values()))
 
 
 def _content_files(root: Path, problems: Problems) -> list[str]:

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from briefgen.config import Config, load_config
 from briefgen.library.library import Show
-from briefgen.library.load import Read, documents_of, load_content, read_content, read_document
+from briefgen.library.load import Read, documents_of, hold, load_content, read_content, read_document
 from briefgen.model import Place
 from briefgen.parallel import cores
 from briefgen.preview.sources import Changes
@@ -135,9 +135,10 @@ class Loader:
             )
         if self._config is None:
             self._reads = load_content(root, config, self._code, problems, jobs)
+            hold(self._reads)
         else:
             same = (config.markdown, config.timezone) == (self._config.markdown, self._config.timezone)
-            self._reads = read_content(root, config, self._reads if same else {}, problems)
+            self._reads = read_content(root, config, self._reads if same else {}, problems, at_rest=False)
         self._config = config
         documents = documents_of({path: read for path, read in self._reads.items() if read.document or (root / path).exists()}, problems)
         show = Show(self._wishes.clock(), self._wishes.drafts, self._wishes.future)

@@ -6,7 +6,9 @@ import os
 import queue
 import time
 from collections.abc import Callable
+from dataclasses import dataclass
 from pathlib import Path
+from typing import Literal
 
 from watchdog.events import (
     DirCreatedEvent,
@@ -30,8 +32,10 @@ from briefgen.problems import Problem
 
 QUIET = 0.05
 """Seconds without an event after which a change has settled."""
-QUIET_AFTER_CLOSE = 0.008
+WHOLE = 0.008
 """The same when the last event says that a file was written to its end."""
+UNFINISHED = 0.35
+"""The same while a file is open that was written to, where the system tells when it is closed."""
 LONGEST = 0.4
 """Seconds after which a change that does not settle is looked at anyway."""
 SAVING = 0.25
@@ -50,11 +54,23 @@ _EVENTS: list[type[FileSystemEvent]] = [
     FileModifiedEvent,
     FileMovedEvent,
 ]
-_WHOLE = (FileClosedEvent, FileMovedEvent)
 _LIMITS = {errno.ENOSPC: "max_user_watches", errno.EMFILE: "max_user_instances"}
 
 Hints = frozenset[str] | None
 """Paths from the site's root that may have changed; None when it may be anything."""
+_KINDS: dict[type[FileSystemEvent], Literal["written", "closed", "moved"]] = {
+    FileModifiedEvent: "written",
+    FileClosedEvent: "closed",
+    FileMovedEvent: "moved",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class _Event:
+    """Which paths something happened to, and whether it leaves them written to or whole."""
+
+    paths: Hints
+    kind: Literal["", "written", "closed", "moved"] = ""
 
 
 class Watch:
@@ -62,7 +78,8 @@ class Watch:
 
     def __init__(self, root: Path, warn: Callable[[Problem], None], *, poll: bool = False) -> None:
         self._root, self._warn, self._polls = root, warn, poll
-        self._events: queue.SimpleQueue[tuple[frozenset[str] | None, bool]] = queue.SimpleQueue()
+        self._events: queue.SimpleQueue[_Event] = queue.SimpleQueue()
+        self._tells_closing = False
         self._watched: dict[Path, tuple[int, ObservedWatch]] = {}
         self._observer: BaseObserver | None = None
         if not poll:
@@ -73,14 +90,14 @@ class Watch:
         self._follow_folders()
         pause = max(POLLED, 5 * cost) if self._polls else max(UNASKED, 50 * cost)
         try:
-            return self._settled(*self._events.get(timeout=pause))
+            return self._settled(self._events.get(timeout=pause))
         except queue.Empty:
             return None
 
     def wait_for_more(self, hints: Hints) -> Hints:
         """Wait a moment for an editor that is between two steps of saving."""
         try:
-            more = self._settled(*self._events.get(timeout=SAVING))
+            more = self._settled(self._events.get(timeout=SAVING))
         except queue.Empty:
             return hints
         return None if hints is None or more is None else hints | more
@@ -90,21 +107,28 @@ class Watch:
         if self._observer:
             self._observer.stop()
 
-    def _settled(self, paths: Hints, whole: bool) -> Hints:
+    def _settled(self, event: "_Event") -> Hints:
         end = time.monotonic() + LONGEST
-        while (left := end - time.monotonic()) > 0:
+        hints: Hints = frozenset()
+        written: set[str] = set()
+        while True:
+            hints = None if hints is None or event.paths is None else hints | event.paths
+            if event.kind == "written":
+                written |= event.paths or set()
+            elif event.kind:
+                written -= event.paths or set()
+                self._tells_closing |= event.kind == "closed"
+            pause = UNFINISHED if written and self._tells_closing else WHOLE if event.kind in ("closed", "moved") else QUIET
             try:
-                more, whole = self._events.get(timeout=min(left, QUIET_AFTER_CLOSE if whole else QUIET))
+                event = self._events.get(timeout=max(0, min(end - time.monotonic(), pause)))
             except queue.Empty:
-                break
-            paths = None if paths is None or more is None else paths | more
-        return paths
+                return hints
 
     # -- events -------------------------------------------------------------------------------------------------
 
     def _start(self) -> None:
         log = logging.getLogger("watchdog")
-        log.addHandler(_Lost(lambda: self._events.put((None, False))))
+        log.addHandler(_Lost(lambda: self._events.put(_Event(None))))
         log.propagate = False
         try:
             self._observer = Observer()
@@ -137,13 +161,13 @@ class Watch:
             self._poll_instead(error)
             return False
         self._watched[folder] = (number, watch)
-        self._events.put((None, False))  # what came before the watch was seen by nobody
+        self._events.put(_Event(None))  # what came before the watch was seen by nobody
         return True
 
     def _note(self, event: FileSystemEvent) -> None:
         paths = frozenset(path for path in map(self._relative, (event.src_path, event.dest_path)) if path)
         if paths:
-            self._events.put((paths, isinstance(event, _WHOLE)))
+            self._events.put(_Event(paths, _KINDS.get(type(event), "")))
 
     def _relative(self, path: bytes | str) -> str:
         """The path from the site's root, empty when nothing is made from it."""
