@@ -1,0 +1,82 @@
+"""A text that is edited while serving gives the site that a build would plan, whatever else stays as it is."""
+
+from pathlib import Path
+
+import pytest
+
+from briefgen.config import load_config
+from briefgen.library.document import Document
+from briefgen.library.library import Show
+from briefgen.library.load import documents_of, load_content
+from briefgen.problems import Problem, Problems
+from briefgen.site.amend import amend
+from briefgen.site.ledger import fingerprint
+from briefgen.site.site import Site, code_digest, plan_site
+from tests.worlds import NOW, World, record_of, text_of
+
+BODIES = {
+    "other words": "Other words of the call.",
+    "nothing": "",
+    "a link elsewhere": "Words with [a link](https://example.org/).",
+    "another link to a briefing": "Words to [another](deal.md) and [[The tariff]].",
+    "a link that leads nowhere": "Words to [nowhere](nowhere.md) and [[Nobody]].",
+    "a heading": "Words.\n\n## What is next\n\nMore words.",
+    "a picture": "![A chart](chart.png)",
+    "many more words": "word " * 800,
+    "markup": "> [!NOTE]\n> A note.\n\n- one\n- two\n",
+}
+
+
+@pytest.fixture
+def desk(world: World) -> World:
+    world.briefing("call", "The call", body="Words of the call. See [[The deal]].", topics="[Energy]", people="[Ann Lee]")
+    world.briefing("deal", "The deal", "2025-03-19", "Words to [the call](call.md).", topics="[Energy]", summary="A summary.")
+    world.briefing("tariff", "The tariff", "", "Words.", topics="[Trade]").briefing("idea", "An idea", body="Words.", draft="true")
+    world.put({"content/topics/energy.md": record_of("Energy", "About energy."), "content/briefings/chart.png": b"png"})
+    world.put({"content/pages/about.md": text_of("About", "", "Who we are."), "content/index.md": text_of("Home", "", "Welcome.")})
+    return world
+
+
+def planned(root: Path) -> tuple[Site, list[Problem]]:
+    problems = Problems()
+    config, code = load_config(root, problems), code_digest()
+    documents = documents_of(load_content(root, config, code, problems, fresh=True), problems)
+    return plan_site(root, config, documents, Show(NOW), code, problems), list(problems)
+
+
+def shown(site: Site) -> dict[str, str]:
+    return {page.path: fingerprint(page) for page in site.pages} | {copy.path: copy.sha256 for copy in site.copies}
+
+
+FILES = ["briefings/call", "briefings/deal", "briefings/tariff", "briefings/idea", "topics/energy", "pages/about", "index"]
+
+
+@pytest.mark.parametrize("name", FILES)
+@pytest.mark.parametrize("body", BODIES.values(), ids=BODIES)
+def test_an_amended_site_is_the_site_that_a_build_would_plan(desk: World, name: str, body: str) -> None:
+    path = desk.root / f"content/{name}.md"
+    before = documents(desk.root)
+    site, found = planned(desk.root)
+    path.write_text(path.read_text().partition("\n---\n")[0] + f"\n---\n\n{body}\n")
+    amended = amend(site, before[f"content/{name}.md"], documents(desk.root)[f"content/{name}.md"])
+    whole, found_in_all = planned(desk.root)
+    if amended is None:
+        return
+    assert shown(amended.site) == shown(whole)
+    assert {*found} - {*amended.lost} | {*amended.found} == {*found_in_all}
+    # what was amended can be amended again
+    back = amend(amended.site, documents(desk.root)[f"content/{name}.md"], before[f"content/{name}.md"])
+    assert back is not None
+    assert shown(back.site) == shown(site)
+
+
+def documents(root: Path) -> dict[str, Document]:
+    config = load_config(root, Problems())
+    return {one.path: one for one in documents_of(load_content(root, config, "", Problems(), fresh=True), Problems())}
+
+
+def test_another_text_alone_is_amended_and_not_planned_again(desk: World) -> None:
+    site, _ = planned(desk.root)
+    before = documents(desk.root)["content/briefings/call.md"]
+    desk.edit("content/briefings/call.md", "Words of", "Other words of")
+    assert amend(site, before, documents(desk.root)["content/briefings/call.md"]) is not None
