@@ -44,27 +44,32 @@ def _href(url: str) -> Markup:
     return escape(("" if url.startswith("#") else ROOT_MARK) + _encoded(url))
 
 
-def absolute(target: Linked | str, base_url: str) -> Markup:
-    """The whole address of a page, empty for a site that does not know its own."""
+def absolute(target: Linked | str, base_url: str) -> str:
+    """The whole address of a page, not yet escaped; empty for a site that does not know its own."""
     return _absolute(target if isinstance(target, str) else target.url, base_url)
 
 
 @lru_cache(maxsize=1 << 16)
-def _absolute(url: str, base_url: str) -> Markup:
+def _absolute(url: str, base_url: str) -> str:
     if _is_external(url):
-        return external(url)
-    return escape(base_url + _encoded(url)) if base_url else Markup()
+        return web(url)
+    return base_url + _encoded(url) if base_url else ""
 
 
 @lru_cache(maxsize=1 << 12)
 def external(url: str) -> Markup:
-    """The address of a page elsewhere; empty unless it is http, https or mailto.
+    """The address of a page elsewhere, for an attribute."""
+    return escape(web(url))
 
-    >>> external("javascript:alert(1)"), external("example.org"), external("HTTPS://example.org/a b")
-    (Markup(''), Markup(''), Markup('HTTPS://example.org/a%20b'))
+
+def web(url: str) -> str:
+    """The address of a page elsewhere, not yet escaped; empty unless it is http, https or mailto.
+
+    >>> web("javascript:alert(1)"), web("example.org"), web("HTTPS://example.org/a b")
+    ('', '', 'HTTPS://example.org/a%20b')
     """
     seen = _UNSEEN.sub("", url)
-    return escape(quote(seen, safe=_IN_URL)) if seen.lower().startswith(_ALLOWED) else Markup()
+    return quote(seen, safe=_IN_URL) if seen.lower().startswith(_ALLOWED) else ""
 
 
 def host(url: str) -> str:

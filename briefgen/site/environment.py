@@ -40,7 +40,7 @@ class PageView:
 
     path: str
     url: str
-    canonical: Markup
+    canonical: str
     template: str
     json_ld: Markup
 

@@ -7,7 +7,7 @@ from typing import Any
 from markupsafe import Markup
 
 from briefgen.model import Card, Named, Source, Term
-from briefgen.site.addresses import absolute, external
+from briefgen.site.addresses import absolute, web
 from briefgen.site.dates import iso
 from briefgen.site.markup import as_html
 from briefgen.site.shows import BriefingPage, HomePage, SiteView, TermPage
@@ -70,7 +70,7 @@ def _profile(shows: TermPage, canonical: str, site: SiteView) -> Thing:
             "jobTitle": profile.role,
             "description": profile.summary,
             "image": absolute(profile.image.src, site.base_url) if profile.image else "",
-            "sameAs": [address for address in map(external, profile.same_as) if address],
+            "sameAs": [address for address in map(web, profile.same_as) if address],
         }
     )
 
@@ -124,7 +124,7 @@ def _cited(source: Source) -> Thing:
         {
             "@type": "NewsArticle",
             "headline": source.title,
-            "url": external(source.url),
+            "url": web(source.url),
             "publisher": publisher,
             "author": authors,
             "datePublished": source.published,

@@ -1,0 +1,233 @@
+"""The default theme in a real browser: under a strict policy, by keyboard, on a small screen, in the dark, on paper.
+
+Needs Chromium; axe-core is read from the file that AXE names or from `node_modules/`, and its test is skipped without it.
+"""
+
+import contextlib
+import functools
+import json
+import os
+import shutil
+import threading
+from collections.abc import Iterator
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.gallery import GRID, gallery
+from tests.worlds import REPOSITORY, World
+
+playwright = pytest.importorskip("playwright.sync_api")
+
+CHROMIUM = os.environ.get("CHROMIUM") or shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
+POLICY = (
+    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; base-uri 'none'; form-action 'self'"
+)
+KINDS = {
+    "home": "",
+    "edition": "2025/03/18/",
+    "month": "2025/03/",
+    "year": "2025/",
+    "dates": "dates/",
+    "briefing": GRID,
+    "long briefing": "2025/03/18/long/",
+    "arabic briefing": "2025/03/18/river/",
+    "payload": "2025/03/16/payload/",
+    "undated": "undated/short-note/",
+    "topics": "topics/",
+    "topic": "topics/energy/",
+    "people": "people/",
+    "person": "people/maria-keller/",
+    "stories": "stories/",
+    "story": "stories/the-grid/",
+    "sources": "sources/",
+    "source": "sources/alder-gazette/",
+    "page": "about/",
+    "missing": "404.html",
+}
+
+pytestmark = [pytest.mark.browser, pytest.mark.skipif(CHROMIUM is None, reason="Chromium is not installed (set CHROMIUM to its path)")]
+
+
+class Quiet(SimpleHTTPRequestHandler):
+    """Serves the site with the policy that the theme promises to live under."""
+
+    def log_message(self, *_: object) -> None:
+        """Nothing."""
+
+    def end_headers(self) -> None:
+        self.send_header("Content-Security-Policy", POLICY)
+        super().end_headers()
+
+
+@pytest.fixture(scope="module")
+def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    world = gallery(World(tmp_path_factory.mktemp("browser")))
+    served = world.root / "served"
+    world.build("served/north")
+    with ThreadingHTTPServer(("127.0.0.1", 0), functools.partial(Quiet, directory=str(served))) as server:
+        thread = threading.Thread(target=server.serve_forever)
+        thread.start()
+        yield f"http://127.0.0.1:{server.server_port}/north/"
+        server.shutdown()
+        thread.join()
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Any]:
+    with playwright.sync_playwright() as started:
+        launched = started.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
+        yield launched
+        launched.close()
+
+
+@contextlib.contextmanager
+def opened(browser: Any, width: int = 1280, **options: Any) -> Iterator[Any]:
+    context = browser.new_context(viewport={"width": width, "height": 800}, **options)
+    try:
+        yield context.new_page()
+    finally:
+        context.close()
+
+
+def background(page: Any) -> str:
+    return str(page.evaluate("getComputedStyle(document.documentElement).backgroundColor"))
+
+
+PAPER, NIGHT = "rgb(251, 249, 244)", "rgb(20, 20, 19)"
+
+
+@pytest.mark.parametrize("width", [320, 1280])
+def test_no_page_asks_another_origin_breaks_the_policy_or_scrolls_sideways(browser: Any, address: str, width: int) -> None:
+    with opened(browser, width) as page:
+        heard: list[str] = []
+        page.on("console", lambda message: heard.append(f"console: {message.text}"))
+        page.on("pageerror", lambda error: heard.append(f"error: {error}"))
+        page.on("request", lambda request: None if request.url.startswith(address) else heard.append(f"request: {request.url}"))
+        for kind, url in KINDS.items():
+            page.goto(address + url)
+            page.evaluate("document.querySelectorAll('details').forEach(one => { one.open = true })")
+            wide = page.evaluate("document.documentElement.scrollWidth")
+            assert wide <= width, f"{kind} is {wide} px wide"
+            assert heard == [], kind
+
+
+def test_the_text_at_twice_its_size_still_fits(browser: Any, address: str) -> None:
+    with opened(browser, 640, device_scale_factor=2) as page:
+        for url in ("", GRID, "dates/", "people/maria-keller/"):
+            page.goto(address + url)
+            assert page.evaluate("document.documentElement.scrollWidth") <= 640
+
+
+def test_the_first_tab_skips_to_the_content_and_focus_is_seen(browser: Any, address: str) -> None:
+    with opened(browser) as page:
+        page.goto(address)
+        page.keyboard.press("Tab")
+        assert page.evaluate("document.activeElement.className") == "skip"
+        assert page.evaluate("document.activeElement.getBoundingClientRect().top") >= 0
+        page.keyboard.press("Enter")
+        assert page.url.endswith("#content")
+        page.keyboard.press("Tab")
+        assert page.evaluate("document.querySelector('main').contains(document.activeElement)")
+        assert page.evaluate("getComputedStyle(document.activeElement).outlineStyle") == "solid"
+
+
+def test_a_reader_gets_from_the_edition_to_a_person_with_the_keyboard(browser: Any, address: str) -> None:
+    with opened(browser) as page:
+        page.goto(address + GRID)
+        page.locator(".margin a.person").first.focus()
+        page.keyboard.press("Enter")
+        page.wait_for_url("**/people/maria-keller/")
+        assert page.locator("h1").inner_text() == "Maria Keller"
+
+
+def test_the_scheme_follows_the_system_until_the_reader_chooses(browser: Any, address: str) -> None:
+    with opened(browser, color_scheme="dark") as page:
+        page.goto(address)
+        assert background(page) == NIGHT
+        page.get_by_role("button", name="Light").click()
+        assert background(page) == PAPER
+        page.goto(address + GRID)
+        assert background(page) == PAPER, "the choice is kept"
+        assert page.get_by_role("button", name="Light").get_attribute("aria-pressed") == "true"
+        page.get_by_role("button", name="Automatic").click()
+        assert background(page) == NIGHT
+
+
+def test_the_chosen_scheme_is_there_before_the_first_paint(browser: Any, address: str) -> None:
+    with opened(browser, color_scheme="light") as page:
+        page.goto(address)
+        page.get_by_role("button", name="Dark").click()
+        page.add_init_script(
+            "new MutationObserver((_, self) => { if (document.body) { window.first = document.documentElement.dataset.scheme; self.disconnect(); } })"
+            ".observe(document, { childList: true, subtree: true })"
+        )
+        page.goto(address + GRID)
+        assert page.evaluate("window.first") == "dark"
+
+
+def test_everything_reads_without_scripts(browser: Any, address: str) -> None:
+    with opened(browser, java_script_enabled=False) as page:
+        page.goto(address + GRID)
+        assert page.locator(".scheme").is_hidden()
+        assert page.locator(".margin .sources").is_visible(), "the margin needs no script"
+        assert page.get_by_text("It goes to parliament").is_visible()
+    with opened(browser, 320, java_script_enabled=False) as page:
+        page.goto(address + GRID)
+        assert page.locator(".margin .sources").is_hidden()
+        page.locator(".margin summary").first.click()
+        assert page.locator(".margin .sources").is_visible()
+
+
+def test_the_margin_stands_beside_the_text_or_after_the_lede(browser: Any, address: str) -> None:
+    with opened(browser) as page:
+        page.goto(address + GRID)
+        text, margin = (page.locator(name).bounding_box() for name in (".text", ".margin"))
+        assert margin["x"] > text["x"] + text["width"]
+        assert abs(margin["width"] - 224) < 2
+    with opened(browser, 768) as page:
+        page.goto(address + GRID)
+        lead, margin, text = (page.locator(name).bounding_box() for name in (".lead", ".margin", ".text"))
+        assert lead["y"] < margin["y"] < text["y"]
+
+
+def test_paper_shows_the_sources_with_their_addresses_and_nothing_to_press(browser: Any, address: str) -> None:
+    with opened(browser) as page:
+        page.emulate_media(media="print")
+        page.goto(address + GRID)
+        assert page.locator(".menu").is_hidden()
+        assert page.locator(".sources").is_visible()
+        shown = page.evaluate("getComputedStyle(document.querySelector('.sources a'), '::after').content")
+        assert "https://courier.example.org/grid" in shown
+        page.goto(address)
+        assert page.evaluate("getComputedStyle(document.querySelector('.items')).columnCount") == "2"
+        assert page.pdf(format="A4").startswith(b"%PDF")
+
+
+def test_scripts_and_styles_are_light() -> None:
+    static = REPOSITORY / "themes" / "dossier" / "static"
+    assert sum(len(path.read_bytes()) for path in static.glob("*.js")) < 10_000
+    assert sum(len(path.read_bytes()) for path in static.glob("*.css")) < 60_000
+
+
+def axe() -> str | None:
+    named = os.environ.get("AXE")
+    paths = [Path(named)] if named else [REPOSITORY / "node_modules" / "axe-core" / "axe.min.js"]
+    return next((path.read_text() for path in paths if path.is_file()), None)
+
+
+@pytest.mark.skipif(axe() is None, reason="axe-core is not installed (npm install axe-core, or set AXE to axe.min.js)")
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("width", [320, 1280])
+def test_axe_finds_nothing(browser: Any, address: str, width: int, scheme: str) -> None:
+    question = f"{axe()}; axe.run().then(found => JSON.stringify(found.violations.map(one => [one.id, one.nodes.map(part => part.html)])))"
+    with opened(browser, width, color_scheme=scheme) as page:
+        for kind, url in KINDS.items():
+            page.goto(address + url)
+            # the protocol's own evaluation is not under the page's policy
+            session = page.context.new_cdp_session(page)
+            answer = session.send("Runtime.evaluate", {"expression": question, "awaitPromise": True, "returnByValue": True})
+            session.detach()
+            assert json.loads(answer["result"]["value"]) == [], kind
