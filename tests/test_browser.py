@@ -96,6 +96,11 @@ def background(page: Any) -> str:
     return str(page.evaluate("getComputedStyle(document.documentElement).backgroundColor"))
 
 
+WATCH_FOR_THE_BODY = """
+new MutationObserver((_, self) => {
+  if (document.body) { window.first = document.documentElement.dataset.scheme; self.disconnect(); }
+}).observe(document, { childList: true, subtree: true });
+"""
 PAPER, NIGHT = "rgb(251, 249, 244)", "rgb(20, 20, 19)"
 
 
@@ -160,10 +165,7 @@ def test_the_chosen_scheme_is_there_before_the_first_paint(browser: Any, address
     with opened(browser, color_scheme="light") as page:
         page.goto(address)
         page.get_by_role("button", name="Dark").click()
-        page.add_init_script(
-            "new MutationObserver((_, self) => { if (document.body) { window.first = document.documentElement.dataset.scheme; self.disconnect(); } })"
-            ".observe(document, { childList: true, subtree: true })"
-        )
+        page.add_init_script(WATCH_FOR_THE_BODY)
         page.goto(address + GRID)
         assert page.evaluate("window.first") == "dark"
 

@@ -57,7 +57,9 @@ class Templates:
         self._once: dict[tuple[str, str], Markup] = {}
         self._environment = Engine(theme)
         self._environment.globals.update(site=site, range=_range, strings=self._strings)
-        self._environment.filters.update(self._filters())
+        filters = self._filters()
+        self._environment.filters.update(filters)
+        self.filters = frozenset(filters)
 
     def render(self, page: Page) -> str:
         """The text of a page. Raises BriefgenError (BG402, BG403, BG404) with the template's place when it cannot be made."""
