@@ -14,8 +14,9 @@ _AFTER = 200
 _CLOSERS = "’'”\"»)]"
 _PAUSE = ",?!…—–-"
 _SAID_FIRST = re.compile(rf"[,.]?\s*(?:{FINITE}) (?!(?:that|it|they|we|I)\b)")
+_ABBREVIATION = r"(?<=\b[A-Z])\.|(?<=\b[A-Z][a-z])\.|(?<=\b[A-Z][a-z][a-z])\."
 _SUBJECT_FIRST = re.compile(
-    rf",?\s*((?:[^{HIDDEN};.:?!]|(?<=\b[A-Z])\.|(?<=\b[A-Z][a-z])\.|(?<=\b[A-Z][a-z][a-z])\.){{1,140}}?) (?:{ADVERB} )*(?:{FINITE}|was quoted(?: by [^,]{{2,60}})? as saying)\b"
+    rf",?\s*((?:[^{HIDDEN};.:?!]|{_ABBREVIATION}){{1,140}}?) (?:{ADVERB} )*(?:{FINITE}|was quoted(?: by [^,]{{2,60}})? as saying)\b",
 )
 _TRAILING = re.compile(rf", ([^,;:{HIDDEN}]{{2,90}}?) (?:{ADVERB} )*(?:{FINITE})\b[^{HIDDEN}]*$")
 _ACCORDING_AFTER = re.compile(r",? (?:according to|in the words of) ")

@@ -5,6 +5,7 @@ The lists under `lists/` are read at the first question; `lists/SOURCES.md` says
 
 import re
 import unicodedata
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from pathlib import Path
@@ -108,10 +109,18 @@ def is_word(word: str) -> bool:
     (True, True, False)
     """
     known = lists().words
-    return word in known or any(
-        word.endswith(ending) and len(word) - len(ending) >= _SHORTEST_STEM and word.removesuffix(ending) + instead in known
-        for ending, instead in _ENDINGS
-    )
+    return word in known or any(stem in known for stem in stems(word))
+
+
+def stems(word: str) -> Iterator[str]:
+    """The ground forms that a word may come from; `words.txt` leaves out what comes from another.
+
+    >>> list(stems("parties"))
+    ['partie', 'parti', 'party']
+    """
+    for ending, instead in _ENDINGS:
+        if word.endswith(ending) and len(word) - len(ending) >= _SHORTEST_STEM:
+            yield word.removesuffix(ending) + instead
 
 
 @lru_cache(maxsize=_REMEMBERED)
@@ -145,7 +154,12 @@ def looks_like_family(word: str) -> bool:
     (True, True, False)
     """
     known = lists()
-    return word in known.surnames or word in known.given or _FAMILY.fullmatch(word) is not None
+    return word in known.surnames or word in known.given or ends_like_family(word)
+
+
+def ends_like_family(word: str) -> bool:
+    """Whether a word ends or begins as family names do; `surnames.txt` leaves these out."""
+    return _FAMILY.fullmatch(word) is not None
 
 
 @lru_cache(maxsize=_REMEMBERED)

@@ -35,6 +35,7 @@ _FOR_SOMEBODY = re.compile(
     r"\b(?:for|by|against|about|than|between|including|like|from|unlike|alongside|with)"
     r"(?: the| a| an)?(?: [A-Z][\w.'’-]*| former| deputy| vice| acting| chief| prime| [a-z]+er| [a-z]+or| [a-z]+man){0,5} $",
 )
+_WITH = ", with "
 _DEPARTMENT = re.compile(rf"(?:{alternatives('departments')}) $", re.IGNORECASE)
 _JOINED = re.compile(r"(?:, [^,]+)?,? (?:and|or|&) (?:[\w.'’-]+ ){0,5}")
 _AND_ANOTHER = re.compile(r" and [A-Z]")
@@ -42,8 +43,8 @@ _CLAUSE_ENDS = re.compile(rf"[.;:?!{HIDDEN}](?!\w)|\b(?:that|who|which|while|whe
 _FOR_ANOTHER = re.compile(r"\b(?:for|by|with|to|from|and)(?: [A-Z][\w.'’-]*)* $")
 _BESIDE = re.compile(r"(?:, (?:[A-Z][\w.'’-]* ){0,3})?")
 _TIME = re.compile(
-    r"\s(?:on|during|via|after|before|late|early|last|this|yesterday|today|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|(?:in|at) an?|in \d{4}"
-    r"|in (?:January|February|March|April|May|June|July|August|September|October|November|December))\b",
+    r"\s(?:on|during|via|after|before|late|early|last|this|yesterday|today|(?:in|at) an?|in \d{4}"
+    r"|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|in (?:January|February|March|April|May|June|July|August|September|October|November|December))\b",
 )
 _CLAUSE_BEGINS = re.compile(
     rf"[,;:–—({HIDDEN}]\s*|\s-+\s|[“\"]|\b(?:that|and|but|while|as|after|before|when|because|with|if|although|though|where|whereas|since"
@@ -106,10 +107,12 @@ class Subjects:
 
     def adjacent(self, here: Passage, start: int, verb: int) -> Speaker | None:
         """The subject right before a participle, `X saying` or `one soldier telling`; None after a comma."""
-        phrase = here.masked[max(start, verb - NEAR) : verb].rstrip()
+        start = max(start, verb - NEAR)
+        phrase = here.masked[start:verb].rstrip()
         if not phrase or _NO_SUBJECT.search(phrase) or _PASSIVE.search(phrase):
             return None
-        return self.before_verb(here, start, max(start, verb - NEAR) + len(phrase))
+        end = start + len(phrase)
+        return self.before_verb(here, max(start, here.masked.rfind(_WITH, start, end) + len(_WITH)), end)
 
     def of_sentence(self, here: Passage, start: int) -> Speaker | None:
         """The first words of a sentence, where they are plainly a person."""

