@@ -3,7 +3,7 @@
 import os
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from briefgen.model import Place
@@ -25,8 +25,11 @@ def locked(root: Path, patience: float = PATIENCE) -> Iterator[None]:
         raise BriefgenError(Problem("BG504", Place(".briefgen/lock"), f"cannot write: {error.strerror}", cure), exit_code=3) from error
     try:
         _take(handle, path, patience)
-        os.ftruncate(handle, 0)
-        os.pwrite(handle, f"{os.getpid()}\n".encode(), 0)
+        with suppress(OSError):  # the lock is taken; what follows is for people
+            os.ftruncate(handle, 0)
+            os.pwrite(handle, f"{os.getpid()}\n".encode(), 0)
+            for leftover in path.parent.glob(".*.tmp"):  # of a build that was killed while it wrote what it remembers
+                leftover.unlink(missing_ok=True)
         yield
     finally:
         os.close(handle)
