@@ -1,5 +1,7 @@
 """The door: commands and flags; the only room that prints and exits."""
 
+import os
+import signal
 import sys
 
 import click
@@ -45,6 +47,8 @@ for _command in _COMMANDS:
 
 def main(arguments: list[str] | None = None) -> None:
     """Run a command and exit: 0 done, 1 an error in the content, 2 wrong usage, 3 the surroundings, 130 interrupted."""
+    if arguments is None:
+        _insist_on_utf8()
     try:
         sys.exit(_group.main(arguments, prog_name="briefgen", standalone_mode=False) or 0)
     except click.ClickException as error:
@@ -54,9 +58,16 @@ def main(arguments: list[str] | None = None) -> None:
         show_error(error)
         sys.exit(error.exit_code)
     except (KeyboardInterrupt, click.Abort):
+        signal.signal(signal.SIGINT, signal.SIG_IGN)  # whoever presses twice wants no more than to be let go
         click.echo("Interrupted.", err=True)
         sys.exit(INTERRUPTED)
     except BrokenPipeError:
         # whoever read the output has seen enough; Python would complain once more when it closes the pipe
         sys.stdout = None
         sys.exit(1)
+
+
+def _insist_on_utf8() -> None:
+    """Begin again in Python's UTF-8 mode where the locale has another encoding: it would give files other names."""
+    if sys.getfilesystemencoding() != "utf-8":
+        os.execv(sys.executable, [sys.executable, "-X", "utf8", *sys.orig_argv[1:]])  # noqa: S606 – the very same program
