@@ -21,7 +21,8 @@ _BLANK = "[ \u00a0]+"
 _PARTICLE = f"(?:{alternatives('particles')})"
 _NICKNAME = r"[\"“][^\"“”\n.,!?]{2,20}[\"”]"
 _NEXT = rf"(?:{_BLANK}(?:{_NICKNAME}{_BLANK}|(?:{_PARTICLE}{_BLANK}){{0,3}})|(?<=\.)(?=[{UPPER}])){_TOKEN}"
-_RUN = re.compile(rf"(?<![\w’'-]){_TOKEN}(?:{_NEXT})*(?:, [JS]r\b\.?)?")
+_HEAD = rf"(?<![\w’'-])(?=[{UPPER}]|[adelrsu]{{1,2}}[-'’])"
+_RUN = re.compile(rf"{_HEAD}{_TOKEN}(?:{_NEXT})*(?:, [JS]r\b\.?)?")
 _PIECE = re.compile(rf"{_NICKNAME}|{_TOKEN}|{_PARTICLE}(?={_BLANK})")
 _ONLY_INITIALS = re.compile(_INITIALS)
 _POSSESSIVE = re.compile(r"['’]s$", re.IGNORECASE)

@@ -43,8 +43,8 @@ _CLAUSE_ENDS = re.compile(rf"[.;:?!{HIDDEN}](?!\w)|\b(?:that|who|which|while|whe
 _FOR_ANOTHER = re.compile(r"\b(?:for|by|with|to|from|and)(?: [A-Z][\w.'’-]*)* $")
 _BESIDE = re.compile(r"(?:, (?:[A-Z][\w.'’-]* ){0,3})?")
 _TIME = re.compile(
-    r"\s(?:on|during|via|after|before|late|early|last|this|yesterday|today|(?:in|at) an?|in \d{4}"
-    r"|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|in (?:January|February|March|April|May|June|July|August|September|October|November|December))\b",
+    r"\s(?:on|during|via|after|before|late|early|last|this|yesterday|today|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|(?:in|at) an?"
+    r"|in (?:\d{4}|January|February|March|April|May|June|July|August|September|October|November|December))\b",
 )
 _CLAUSE_BEGINS = re.compile(
     rf"[,;:–—({HIDDEN}]\s*|\s-+\s|[“\"]|\b(?:that|and|but|while|as|after|before|when|because|with|if|although|though|where|whereas|since"

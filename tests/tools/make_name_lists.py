@@ -26,8 +26,8 @@ LONGEST_SURNAME = 7
 LETTERS = dict(
     pair.split("=")
     for line in (
-        "а=a б=b в=v г=g д=d е=e ж=zh з=z и=i й=y к=k л=l м=m н=n о=o п=p р=r с=s т=t у=u ф=f х=kh ц=ts ч=ch ш=sh щ=shch ъ= ы=y ь= э=e ю=yu я=ya",
-        "і=i ї=yi є=ye ґ=g ў=w љ=lj њ=nj ћ=c ђ=dj џ=dz ј=j ѓ=gj ќ=kj ѕ=dz",
+        "а=a б=b в=v г=g д=d е=e ж=zh з=z и=i й=y к=k л=l м=m н=n о=o п=p р=r с=s т=t у=u ф=f х=kh ц=ts ч=ch ш=sh щ=shch ъ= ы=y ь= э=e",
+        "ю=yu я=ya і=i ї=yi є=ye ґ=g ў=w љ=lj њ=nj ћ=c ђ=dj џ=dz ј=j ѓ=gj ќ=kj ѕ=dz",
         "α=a β=v γ=g δ=d ε=e ζ=z η=i θ=th ι=i κ=k λ=l μ=m ν=n ξ=x ο=o π=p ρ=r σ=s ς=s τ=t υ=y φ=f χ=ch ψ=ps ω=o",
     )
     for pair in line.split(" ")
