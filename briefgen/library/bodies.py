@@ -45,6 +45,9 @@ class Stored:
             raise DamagedError(self.pack)
         return content.decode()
 
+    def __repr__(self) -> str:
+        return repr(str(self))
+
 
 @cache
 def _opened(pack: str) -> int:

@@ -43,13 +43,17 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class Library:
-    """What the site knows. Entries stand newest first, undated ones last; `hidden` holds (path, state)."""
+    """What the site knows. Entries stand newest first, undated ones last; `hidden` holds (path, state).
+
+    `period` is the last moment before and the first after `now` at which something appears or disappears, in ISO form.
+    """
 
     entries: tuple[Entry, ...]
     names: Mapping[Kind, Names]
     pages: tuple[tuple[Document, PageHeader, str], ...]
     home: Document | None
     hidden: tuple[tuple[str, State], ...]
+    period: tuple[str, str]
 
 
 def assemble(documents: Iterable[Document], config: Config, show: Show, problems: Problems) -> Library:
@@ -69,7 +73,8 @@ def assemble(documents: Iterable[Document], config: Config, show: Show, problems
     )
     home = next((document for document, _ in visible if document.folder == "index"), None)
     hidden = tuple((document.path, state) for document, state in states if show.hides(state))
-    return Library(tuple(sorted(entries, key=_newest_first)), names, pages, home, hidden)
+    period = _period([document.header for document in documents if isinstance(document.header, BriefingHeader)], show.now)
+    return Library(tuple(sorted(entries, key=_newest_first)), names, pages, home, hidden, period)
 
 
 def state_of(document: Document, now: dt.datetime) -> State:
@@ -92,6 +97,14 @@ def state_of(document: Document, now: dt.datetime) -> State:
 
 def _begun(moment: Moment, now: dt.datetime) -> bool:
     return moment.at <= now if moment.at else moment.day <= now.date()
+
+
+def _period(headers: Iterable[BriefingHeader], now: dt.datetime) -> tuple[str, str]:
+    moments = {moment for header in headers for moment in (header.date, header.publish, header.expires) if moment}
+    instants = [moment.at or dt.datetime.combine(moment.day, dt.time(), now.tzinfo) for moment in moments]
+    since = max((instant for instant in instants if instant <= now), default=None)
+    until = min((instant for instant in instants if instant > now), default=None)
+    return since.isoformat() if since else "", until.isoformat() if until else ""
 
 
 def _names(

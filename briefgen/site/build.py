@@ -14,12 +14,13 @@ from briefgen.library.library import Show
 from briefgen.model import Place
 from briefgen.problems import BriefgenError, Problem, Problems
 from briefgen.signals import uninterrupted
-from briefgen.site.ledger import Built, Ledger, Verdict, judge, ledger_path, read_ledger, sha256_of, stamp, write_ledger
+from briefgen.site.ledger import Built, Ledger, Verdict, judge, last_path, ledger_path, read_ledger, sha256_of, stamp, write_ledger
 from briefgen.site.lock import locked
 from briefgen.site.manifest import check_output, read_manifest
 from briefgen.site.page import Page
 from briefgen.site.publish import Listed, check_foreign, commit, failed, remove_all, remove_leftovers, stage, staging_folder
-from briefgen.site.site import Copy, Site, load_site
+from briefgen.site.site import Copy, Site, code_digest, load_site
+from briefgen.site.standstill import Last, Stamps, input_stamps, output_stamps, remember, stands_still
 from briefgen.site.switch import check_switch, is_switch, remove_switch, switch
 
 
@@ -58,22 +59,32 @@ def build(root: Path, config: Config, output: Path, show: Show, problems: Proble
     with locked(root):
         if way.atomic:
             check_switch(output, root)
+        inputs = input_stamps(root, config, show, code_digest())
+        last = None if way.fresh else stands_still(last_path(root, output), inputs, output, show.now)
+        if last:
+            problems.extend(last.problems)
+            _stop_on_errors(problems, strict=way.strict)
+            return Report(last.pages, (), (), (), last.notes)
         try:
-            return _build(root, config, output, show, problems, way)
+            return _build(root, config, output, show, problems, way, inputs)
         except BriefgenError as error:
             if way.fresh or not any(problem.code == "BG506" for problem in error.problems):
                 raise
         # the cache was damaged by something else than briefgen, and is of no use
-        return _build(root, config, output, show, problems, replace(way, fresh=True))
+        return _build(root, config, output, show, problems, replace(way, fresh=True), inputs)
 
 
-def _build(root: Path, config: Config, output: Path, show: Show, problems: Problems, way: Way) -> Report:
+def _build(root: Path, config: Config, output: Path, show: Show, problems: Problems, way: Way, inputs: Stamps) -> Report:
     site = load_site(root, config, show, problems, way.jobs, fresh=way.fresh)
     _stop_on_errors(problems, strict=way.strict)
+    found = tuple(problems)
     try:
-        return _publish(site, output if way.atomic else output.resolve(), problems, way)
+        report = _publish(site, output if way.atomic else output.resolve(), problems, way)
     except OSError as error:
         raise failed(error, output, root) from error
+    left = output_stamps(output)
+    remember(last_path(root, output), Last(inputs.digest, left.digest, *site.library.period, report.pages, report.notes, found))
+    return report
 
 
 def _stop_on_errors(problems: Problems, *, strict: bool) -> None:

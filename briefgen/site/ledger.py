@@ -101,6 +101,11 @@ def ledger_path(root: Path, output: Path) -> Path:
     return root / ".briefgen" / f"ledger-{digest_bytes(str(output.parent.resolve() / output.name).encode())[:10]}.json"
 
 
+def last_path(root: Path, output: Path) -> Path:
+    """Where a short record of the last build of an output folder is kept, beside its ledger."""
+    return ledger_path(root, output).with_suffix(".last")
+
+
 def read_ledger(path: Path) -> Ledger:
     """The ledger of an output folder, empty when it is lost, damaged or of another form."""
     try:
