@@ -25,7 +25,7 @@ def render_pages(pages: Sequence[Page], templates: Templates, staging: Path, pre
             content = templates.render(page).encode()
             made[page.path] = hashlib.sha256(content).hexdigest()
             if made[page.path] != present.get(page.path):
-                stage(staging / page.path, content)
+                stage(f"{staging}/{page.path}", content)
         return made
 
     return {path: sha256 for part in share(render, pages, jobs, FEWEST) for path, sha256 in part.items()}
