@@ -25,6 +25,7 @@ _HEAD = rf"(?<![\w’'-])(?=[{UPPER}]|[adelrsu]{{1,2}}[-'’])"
 _RUN = re.compile(rf"{_HEAD}{_TOKEN}(?:{_NEXT})*(?:, [JS]r\b\.?)?")
 _PIECE = re.compile(rf"{_NICKNAME}|{_TOKEN}|{_PARTICLE}(?={_BLANK})")
 _ONLY_INITIALS = re.compile(_INITIALS)
+_CONTRACTION = re.compile(r"(?:i|you|he|she|it|we|they|that|there|who|what)'(?:ll|ve|re|d|m)|[a-z]+n't|let's")
 _POSSESSIVE = re.compile(r"['’]s$", re.IGNORECASE)
 _OPENING = re.compile(r"(?:^|[.!?:;•*]['\"”’»)\]]*\s+|^\W+|[“\"«‘'(\[]|\s[-–—]+\s?|\n)$")
 
@@ -82,7 +83,7 @@ def segments(text: str) -> Iterator[Segment]:
                 continue
             token, owns = _token(piece, run.start())
             if _stops(token):
-                yield from _segment(tokens if token.key in vocabulary("function words") else [], opens=opens)
+                yield from _segment([] if "-" in token.text else tokens, opens=opens)
                 tokens, opens = [], False
                 continue
             tokens.append(token)
@@ -106,6 +107,8 @@ def _token(piece: re.Match[str], offset: int) -> tuple[Token, bool]:
 def _stops(token: Token) -> bool:
     if token.key in vocabulary("function words"):
         return not (token.is_particle or token.is_initials or (token.is_caps and len(token.text) == INITIALS_WITHOUT_DOTS))
+    if _CONTRACTION.fullmatch(token.key):
+        return True
     head, hyphen, tail = token.text.rpartition("-")
     return bool(hyphen) and tail in vocabulary("participles") and head[:1].isupper()
 

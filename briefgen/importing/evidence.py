@@ -54,6 +54,8 @@ def candidates(block: int, text: str, segment: Segment) -> Iterator[Candidate]:
         several = len(whole) > 1
         opens = segment.opens and part.start == segment.start
         score, reason = _of_several(part.tokens, whole, opens=opens) if several else _of_one(whole[0], opens=opens)
+        if not several and len(part.tokens) > 1 and names.is_given(whole[0].key):
+            score, reason = SURE_ALONE, "a name with a number"
         if score > _NEVER:
             yield Candidate(block, part.tokens, tuple(token.key for token in whole), *_in_context(text, part, whole, score, reason))
 
@@ -141,7 +143,7 @@ def _of_one(token: Token, *, opens: bool) -> tuple[float, str]:
         return -4.0, ""
     if _COMPOUND.search(word):
         return SURE_ALONE, "a compound name"
-    if names.is_word(word) or word in known.roles:
+    if (names.is_word(word) and not names.is_common_given(word)) or word in known.roles:
         return (-2.0 if opens else -1.5), ""
     return _of_name(word)
 

@@ -28,10 +28,10 @@ _PLAINLY_FAMILY = re.compile(r"[a-z'-]{2,}(?:skyy?|sk[iy]i|enko|chuk|v[iy]ch|wic
 
 @dataclass(frozen=True, slots=True)
 class Lists:
-    """All word lists, each in the form of `key`; `spellings` are those given names that newspapers use for sure."""
+    """All word lists, each in the form of `key`; `frequent` are those given names that are hardly anything else."""
 
     given: frozenset[str]
-    spellings: frozenset[str]
+    frequent: frozenset[str]
     surnames: frozenset[str]
     family_first: frozenset[str]
     places: frozenset[str]
@@ -48,7 +48,7 @@ def lists() -> Lists:
     spellings = frozenset(_read_words("spellings.txt"))
     return Lists(
         given=spellings.union(_read_words("given.txt")),
-        spellings=spellings,
+        frequent=spellings.union(_read_words("frequent.txt")),
         surnames=frozenset(_read_words("surnames.txt")),
         family_first=frozenset(_read_words("family_first.txt")),
         places=frozenset(_read_lines("places.txt") + _read_lines("peoples.txt")),
@@ -141,9 +141,9 @@ def is_common_given(word: str) -> bool:
     >>> is_common_given("mark"), is_common_given("may")
     (True, False)
     """
-    if not is_given(word) or word in vocabulary("never first"):
+    if not is_given(word) or word in vocabulary("never first") or word in vocabulary("seldom names"):
         return False
-    return word in vocabulary("words but names") or not (is_word(word) or (is_place(word) and word not in lists().spellings))
+    return word in lists().frequent or word in vocabulary("words but names") or not (is_word(word) or is_place(word))
 
 
 @lru_cache(maxsize=_REMEMBERED)

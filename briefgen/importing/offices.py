@@ -9,6 +9,7 @@ _REACH = 120
 _WORDS_BEFORE = re.compile(r"(?:[\w&/.'’-]+ ){1,12}$")
 _JOINED = re.compile(r"(?:chief|secretary|head|minister|director|chair|member|leader|speaker|house) of (?:the )?[\w-]+ $", re.IGNORECASE)
 _AFTER = re.compile(r", (?:(?:an?|the|his|her|its|their) )?([^,.;:()“”\"]{3,100})(?=[,.;:]|$)")
+_FOLLOWED_BY_NAME = re.compile(r"^(?:[a-z-]+ )+[A-Z]\w+ [A-Z]\w+$")
 _MOST_WORDS = 14
 _CLAUSE = frozenset(("who", "said", "told", "was", "is", "were", "and", "whose", "which", "has", "had"))
 _DEFINITE = re.compile(r"[Tt]he ((?:[\w'’.-]+ ){0,4}?)([\w-]+)")
@@ -47,6 +48,8 @@ def _after(text: str) -> str:
     roles = [word for word in words[:6] if _is_role(word)]
     if not found or not roles or len(words) > _MOST_WORDS or _CLAUSE & set(words[:4]):
         return ""
+    if words[0].endswith("ed") or _FOLLOWED_BY_NAME.search(found[1]):
+        return ""
     if (words[0][0].isupper() and not _is_role(words[0])) or _is_relation(words[0]) or _is_relation(roles[0]):
         return ""
     return found[1].strip()
@@ -62,7 +65,11 @@ def _is_relation(word: str) -> bool:
 
 def _continues(word: str) -> bool:
     bare = key(word)
-    if bare in vocabulary("function words") or (word[-1] in ".," and len(word) > len("Lt.")):
+    if (
+        bare in vocabulary("function words")
+        or (word[0].islower() and bare in vocabulary("relations"))
+        or (word[-1] in ".," and len(word) > len("Lt."))
+    ):
         return False
     return word[0].isupper() or _is_role(word) or bare in vocabulary("modifiers") or is_place(bare) or bare.endswith("'s")
 

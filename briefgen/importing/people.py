@@ -131,7 +131,13 @@ def _mention(blocks: Sequence[Block], person: Group, known: Known) -> PersonMent
     reason = f"a person of the site: {best.reason}" if person.record else best.reason
     return PersonMention(
         name=name,
-        role=next(filter(None, (office(blocks[span.block].text, span.start, span.end) for span in spans[:_ENOUGH])), ""),
+        role=next(
+            filter(
+                None,
+                (office(blocks[span.block].text, span.start, span.end) for span in spans[:_ENOUGH] if blocks[span.block].kind != "heading"),
+            ),
+            "",
+        ),
         forms=tuple(dict.fromkeys(span.text for span in spans)),
         spans=spans,
         confidence=_confidence(best.score, known=person.record is not None, alone=surname_only),

@@ -20,6 +20,7 @@ from briefgen.importing.names import ends_like_family, key, stems
 ATTRIBUTE = re.compile(r"(first|last)_(?:romanized_)?names(?:_\w+)?$")
 MOST_MALE, MOST_FEMALE, MOST_SURNAMES = 2_000, 2_500, 5_000
 FEWEST_PEOPLE = 150_000
+MOST_FREQUENT = 400
 LONGEST_PLACE = 24
 LONGEST_SURNAME = 7
 """Longer family names are rarely anything else, so that a list of them adds little."""
@@ -45,6 +46,10 @@ def main(packages: Path, lists: Path) -> None:
     given = {part for name in given for part in name.split() if len(part) > 1}
     surnames = {name for name in surnames if " " not in name}
     write(lists / "given.txt", given)
+    write(
+        lists / "frequent.txt",
+        census_names(census / "dist.male.first", MOST_FREQUENT) | census_names(census / "dist.female.first", MOST_FREQUENT),
+    )
     write(lists / "surnames.txt", {name for name in surnames - given if len(name) <= LONGEST_SURNAME and not ends_like_family(name)})
     write(lists / "places.txt", place_names(packages))
     write(lists / "words.txt", common_words(packages / "wordlist/package", given | surnames))
