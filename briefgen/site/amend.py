@@ -1,14 +1,21 @@
 """Amending: a briefing whose text was edited takes its place in a site that is planned already, and everything else stays as it is."""
 
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
+from typing import TypeVar
 
 from briefgen.library.document import Document
 from briefgen.library.headers import BriefingHeader
+from briefgen.library.urls import path_of
 from briefgen.problems import Problem
 from briefgen.site.briefings import pending_briefing
+from briefgen.site.feeds import FORMATS
 from briefgen.site.page import Page, Pending, Sketch
 from briefgen.site.site import Site
 from briefgen.text import minutes
+
+Value = TypeVar("Value")
+_FEEDS = frozenset(FORMATS.values())
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,20 +41,25 @@ def amend(site: Site, before: Document, after: Document) -> Amended | None:
     new = now.resolve(after)
     if was.copies != now.copies or was.backlinks.keys() != now.backlinks.keys():
         return None
-    entry = next(entry for entry in site.library.entries if entry.document.path == before.path)
-    known = site.archive.entries[entry.card.id]
-    pending = pending_briefing(replace(known, document=after), new, site.library.names)
-    entries = tuple(replace(each, document=after) if each is entry else each for each in site.library.entries)
-    library = replace(site.library, entries=entries)
+    number, entry = next((number, entry) for number, entry in enumerate(site.library.entries) if entry.document.path == before.path)
+    known = replace(site.archive.entries[entry.card.id], document=after)
+    library = replace(site.library, entries=_with(site.library.entries, {number: replace(entry, document=after)}))
+    pending = pending_briefing(known, new, library.names)
     archive = replace(
         site.archive,
         library=library,
-        entries={**site.archive.entries, known.card.id: replace(known, document=after)},
-        briefings={**site.archive.briefings, known.card.id: pending},
+        entries={**site.archive.entries, entry.card.id: known},
+        briefings={**site.archive.briefings, entry.card.id: pending},
     )
-    old_pending = site.archive.briefings[known.card.id]
-    pages = tuple(_rewritten(page, old_pending, pending) for page in site.pages)
+    pages = _with(site.pages, dict(_rewritten(site.pages, path_of(entry.card.url), site.archive.briefings[entry.card.id], pending)))
     return Amended(replace(site, library=library, archive=archive, pages=pages), tuple(was.problems.found), tuple(now.problems.found))
+
+
+def _with(values: tuple[Value, ...], others: Mapping[int, Value]) -> tuple[Value, ...]:
+    changed = list(values)
+    for number, value in others.items():
+        changed[number] = value
+    return tuple(changed)
 
 
 def _differs_in_text_alone(before: Document, after: Document) -> bool:
@@ -58,13 +70,13 @@ def _differs_in_text_alone(before: Document, after: Document) -> bool:
     )
 
 
-def _rewritten(page: Page, old: Pending, new: Pending) -> Page:
-    content = page.content
-    if not isinstance(content, Sketch):
-        return page
-    given = tuple(_instead(value, old, new) for value in content.given)
-    same = all(one is other for one, other in zip(given, content.given, strict=True))
-    return page if same else replace(page, content=replace(content, given=given))
+def _rewritten(pages: tuple[Page, ...], path: str, old: Pending, new: Pending) -> Iterator[tuple[int, Page]]:
+    """The pages that show a briefing, with their numbers: its own, and feeds."""
+    for number, page in enumerate(pages):
+        if (page.path == path or page.template in _FEEDS) and isinstance(page.content, Sketch):
+            given = tuple(_instead(value, old, new) for value in page.content.given)
+            if any(one is not other for one, other in zip(given, page.content.given, strict=True)):
+                yield number, replace(page, content=replace(page.content, given=given))
 
 
 def _instead(value: object, old: Pending, new: Pending) -> object:
