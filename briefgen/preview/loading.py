@@ -134,8 +134,7 @@ class Loader:
                 Problem("BG701", Place("content"), "the folder is gone", "put it back; until then the site stays as it was")
             )
         if self._config is None:
-            self._reads = load_content(root, config, self._code, problems, jobs)
-            hold(self._reads)
+            self._reads = self._first_reads(config, problems, jobs)
         else:
             same = (config.markdown, config.timezone) == (self._config.markdown, self._config.timezone)
             self._reads = read_content(root, config, self._reads if same else {}, problems, at_rest=False)
@@ -144,6 +143,16 @@ class Loader:
         show = Show(self._wishes.clock(), self._wishes.drafts, self._wishes.future)
         site = plan_site(root, config, documents, show, self._code, problems)
         return Loaded(config, self._reads, site, self._templates(site), tuple(problems))
+
+    def _first_reads(self, config: Config, problems: Problems, jobs: int) -> dict[str, Read]:
+        root = self._wishes.root
+        reads = load_content(root, config, self._code, problems, jobs)
+        try:
+            hold(reads)
+        except OSError:  # the cache is not whole: do without it
+            reads = load_content(root, config, self._code, problems, jobs, fresh=True)
+            hold(reads)
+        return reads
 
     def _templates(self, site: Site) -> Templates:
         known = self._good

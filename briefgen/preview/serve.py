@@ -1,5 +1,6 @@
 """`briefgen serve`: load, listen, and load again whenever the sources change."""
 
+import gc
 import time
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
@@ -10,7 +11,7 @@ from briefgen.preview.live import Live, Preview, next_preview
 from briefgen.preview.loading import Attempt, Loader, Wishes
 from briefgen.preview.server import listen
 from briefgen.preview.sources import Changes, Sources
-from briefgen.preview.watch import Watch
+from briefgen.preview.watch import Hints, Watch
 from briefgen.problems import Problem, Problems
 from briefgen.site.site import Site
 
@@ -56,6 +57,7 @@ def serve(wishes: Wishes, stage: Stage, voice: Voice) -> None:
 
 
 def _keep_up(watch: Watch, sources: Sources, loader: Loader, live: Live, stage: Stage, voice: Voice, shown: Attempt) -> None:
+    tidy = False
     while True:
         hints = watch.wait(sources.cost)
         if sources.misses(hints):
@@ -64,12 +66,24 @@ def _keep_up(watch: Watch, sources: Sources, loader: Loader, live: Live, stage: 
         changes = sources.look(hints)
         attempt = loader.load(changes) if changes.paths else None
         if attempt is None:
+            tidy = tidy or _tidy(hints)
             continue
         follow = _page_of(changes, attempt.good.site) if stage.follow and attempt.good else ""
         live.swap(next_preview(live.now, attempt, follow))
-        voice.report(problem for problem in attempt.found if problem not in shown.found)
+        known = frozenset(shown.found)
+        voice.report(problem for problem in attempt.found if problem not in known)
         voice.say(_summary(changes, attempt, shown, time.perf_counter() - started))
-        shown = attempt
+        shown, tidy = attempt, False
+
+
+def _tidy(hints: Hints) -> bool:
+    """Collect garbage while nothing happens, and keep the collector from what stays: it would go through the whole site at each load."""
+    if hints is not None:
+        return False
+    gc.unfreeze()
+    gc.collect()
+    gc.freeze()
+    return True
 
 
 def _summary(changes: Changes, attempt: Attempt, before: Attempt, seconds: float) -> str:
