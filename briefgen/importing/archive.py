@@ -5,29 +5,47 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from briefgen.files import read, walk
-from briefgen.importing.frontmatter import names_of, split, tables_of, text_of, texts_of
+from briefgen.importing.frontmatter import FrontMatter, names_of, split, tables_of, text_of, texts_of
 from briefgen.importing.known import Known, KnownPerson, KnownTopic
+from briefgen.importing.learned import Example, Judge, learn
 from briefgen.problems import BriefgenError
 from briefgen.text import fold
-from briefgen.yamltext import Table, YamlError
+from briefgen.yamltext import YamlError
 
 BRIEFINGS = "content/briefings"
 
 
 @dataclass(slots=True)
 class Archive:
-    """The site before the import; `digests` leads from the sha256 of a raw text to its briefing, and grows as the import writes."""
+    """The site before the import; `digests` leads from the sha256 of a raw text to its briefing, and grows as the import writes.
+
+    `examples` are the briefings with topics, by path.
+    """
 
     digests: dict[str, str] = field(default_factory=dict)
     known: Known = field(default_factory=Known)
+    examples: tuple[Example, ...] = ()
+    _judge: Judge | None = None
+
+    def judge(self, root: Path) -> Judge:
+        """What the briefings teach about topics; learned when it is first asked for."""
+        if self._judge is None:
+            self._judge = learn(self.examples, root)
+        return self._judge
 
 
 def read_archive(root: Path) -> Archive:
     """The briefings and records below `root`; a file that cannot be read is the build's business, not import's."""
     archive = Archive()
     names: dict[str, str] = {}
-    for path, table in _front_matters(root / BRIEFINGS):
-        briefing = path.relative_to(root).as_posix()
+    used: dict[str, str] = {}
+    examples: list[Example] = []
+    for path, front in _front_matters(root / BRIEFINGS):
+        table, briefing = front.table, path.relative_to(root).as_posix()
+        topics = texts_of(table, "topics")
+        used |= {fold(topic): topic for topic in topics if fold(topic) not in used}
+        if topics:
+            examples.append(Example(text_of(table, "title"), front.rest, topics))
         for source in tables_of(table, "sources"):
             if digest := text_of(source, "sha256"):
                 archive.digests.setdefault(digest, briefing)
@@ -37,12 +55,17 @@ def read_archive(root: Path) -> Archive:
     people = tuple(_people(root))
     recorded = {fold(form) for person in people for form in (person.name, *person.aliases)}
     past = tuple(KnownPerson("", name) for key, name in sorted(names.items()) if key not in recorded)
-    archive.known = Known(people + past, tuple(_topics(root)))
+    topics_of_site = tuple(_topics(root))
+    named = {fold(form) for topic in topics_of_site for form in (topic.name, *topic.aliases)}
+    unrecorded = tuple(KnownTopic("", name) for key, name in sorted(used.items()) if key not in named)
+    archive.known = Known(people + past, topics_of_site + unrecorded)
+    archive.examples = tuple(examples)
     return archive
 
 
 def _people(root: Path) -> Iterator[KnownPerson]:
-    for path, table in _front_matters(root / "content/people"):
+    for path, front in _front_matters(root / "content/people"):
+        table = front.table
         name = text_of(table, "name") or text_of(table, "title") or path.stem
         roles = tuple(title for role in tables_of(table, "roles") if (title := text_of(role, "title")))
         yield KnownPerson(path.stem, name, texts_of(table, "aliases"), roles)
@@ -50,12 +73,13 @@ def _people(root: Path) -> Iterator[KnownPerson]:
 
 def _topics(root: Path) -> Iterator[KnownTopic]:
     folder = root / "content/topics"
-    for path, table in _front_matters(folder):
+    for path, front in _front_matters(folder):
+        table = front.table
         name = text_of(table, "name") or text_of(table, "title") or path.stem
         yield KnownTopic(path.stem, name, texts_of(table, "aliases"), texts_of(table, "keywords"), text_of(table, "parent"))
 
 
-def _front_matters(folder: Path) -> Iterator[tuple[Path, Table]]:
+def _front_matters(folder: Path) -> Iterator[tuple[Path, FrontMatter]]:
     for path in walk(folder):
         if path.suffix != ".md":
             continue
@@ -64,4 +88,4 @@ def _front_matters(folder: Path) -> Iterator[tuple[Path, Table]]:
         except (BriefgenError, YamlError):
             continue
         if front:
-            yield path, front.table
+            yield path, front

@@ -1,12 +1,13 @@
 """What an article mentions: people, quotes, topics, key points – and what it leaves open."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from briefgen.importing.dates import iso_day
 from briefgen.importing.draft import Draft
 from briefgen.importing.keypoints import choose_key_points
 from briefgen.importing.known import Known
+from briefgen.importing.learned import Judge
 from briefgen.importing.notes import open_fields, still_open
 from briefgen.importing.people import PersonMention, find_people
 from briefgen.importing.quotes import find_quotes
@@ -22,7 +23,7 @@ LONGEST = 300_000
 
 @dataclass(frozen=True, slots=True)
 class Mentions:
-    """What the recognisers have found so far, and what they could not be sure of."""
+    """What the recognisers have found so far, and what they could not be sure of; `judge` is what the archive taught."""
 
     people: tuple[PersonMention, ...] = ()
     quotes: tuple[Quote, ...] = ()
@@ -30,15 +31,16 @@ class Mentions:
     key_points: tuple[str, ...] = ()
     topics: tuple[str, ...] = ()
     review: tuple[ReviewNote, ...] = ()
+    judge: Judge = field(default_factory=Judge)
 
 
 Recogniser = Callable[[Article, Known, Mentions], Mentions]
 
 
-def recognise(article: Article, known: Known, options: Options) -> Draft:
+def recognise(article: Article, known: Known, judge: Judge, options: Options) -> Draft:
     """The briefing that an article becomes; what was told at the command line goes before what was found."""
     seen, notes = _within_limits(article)
-    mentions = Mentions(review=(*article.review, *notes))
+    mentions = Mentions(review=(*article.review, *notes), judge=judge)
     for find in RECOGNISERS:
         mentions = find(seen, known, mentions)
     date = options.date or iso_day(article.date)
@@ -107,7 +109,7 @@ def recognise_topics(article: Article, known: Known, mentions: Mentions) -> Ment
     """At most five topics."""
     names = tuple(form for person in mentions.people for form in (person.name, *person.forms))
     heads = replace(article, title=article.title or mentions.title, key_points=article.key_points or mentions.key_points)
-    topics, note = find_topics(heads, known.topics, names)
+    topics, note = find_topics(heads, known.topics, mentions.judge, names)
     return replace(mentions, topics=topics, review=(*mentions.review, note) if note else mentions.review)
 
 

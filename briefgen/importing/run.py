@@ -73,7 +73,7 @@ def _import(article: Article, raw: RawFile, archive: Archive, root: Path, option
         problems.add(Problem("BG602", place, f"this text is already there: {known}", help="edit that briefing; import leaves it alone"))
         return Imported(raw.origin, "known", known, article.title)
     told = structure(article)
-    draft = _with_account(recognise(told, archive.known, options), article, told)
+    draft = _with_account(recognise(told, archive.known, archive.judge(root), options), article, told)
     path = plan_path(draft) if options.dry_run else write_draft(draft, root)
     archive.digests[article.source.sha256] = path
     return Imported(

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from itertools import chain
 
 from briefgen.importing.known import KnownTopic
+from briefgen.importing.learned import SURE, Judge
 from briefgen.importing.phrases import words_of
 from briefgen.importing.shapes import words
 from briefgen.model import Article, ReviewNote
@@ -14,18 +15,37 @@ from briefgen.text import fold
 MOST = 5
 
 
-def find_topics(article: Article, known: tuple[KnownTopic, ...], people: tuple[str, ...] = ()) -> tuple[tuple[str, ...], ReviewNote | None]:
-    """At most five topics, the site's own first; the note says when they are only the article's words.
+def find_topics(
+    article: Article, known: tuple[KnownTopic, ...], judge: Judge, people: tuple[str, ...] = ()
+) -> tuple[tuple[str, ...], ReviewNote | None]:
+    """At most five topics, the site's own first; the note says when they are unsure or only the article's words.
 
     `people` are names and their short forms, which are no topics.
     """
-    own = _own_topics(article, known)
-    if own:
-        return own[:MOST], None
+    learned, doubt = _learned_topics(article, judge)
+    # with a judge, a name that is only a word of past briefings says less than the words around it
+    own = _own_topics(article, tuple(topic for topic in known if topic.name not in judge.topics and (topic.id or not judge.topics)))
+    found = tuple(dict.fromkeys((*learned, *own)))[:MOST]
+    if found or doubt:
+        return found, doubt
+    if article.topics:
+        return article.topics[:MOST], ReviewNote(
+            "topics", "none of the site's topics fits; taken from the source", candidates=article.topics[:MOST]
+        )
     phrases = _phrases(article, people)
     if not phrases:
         return (), ReviewNote("topics", "none found")
     return phrases, ReviewNote("topics", "none of the site's topics fits; taken from the words of title and key points", candidates=phrases)
+
+
+def _learned_topics(article: Article, judge: Judge) -> tuple[tuple[str, ...], ReviewNote | None]:
+    """What the site's briefings with such words carry; where none is near, the nearest is taken and noted."""
+    scores = judge.scores(article.title, "\n".join(block.text for block in article.blocks)) if judge.topics else []
+    sure = tuple(topic for score, topic in scores if score > SURE)
+    if sure or not scores:
+        return sure, None
+    nearest = tuple(topic for _, topic in scores[:3])
+    return nearest[:1], ReviewNote("topics", "no briefing of the site is very like it; the nearest topic was taken", candidates=nearest)
 
 
 def _own_topics(article: Article, known: tuple[KnownTopic, ...]) -> tuple[str, ...]:
