@@ -5,6 +5,7 @@ import shutil
 import socket
 import subprocess
 import sys
+from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
@@ -35,6 +36,7 @@ def files() -> dict[str, str]:
     return made
 
 
+NOTHING: Mapping[str, str] = {}
 VARIATIONS: dict[str, dict[str, str]] = {
     "hash seed 0": {"PYTHONHASHSEED": "0"},
     "hash seed 1": {"PYTHONHASHSEED": "1"},
@@ -50,7 +52,7 @@ VARIATIONS: dict[str, dict[str, str]] = {
 }
 
 
-def built(folder: Path, *arguments: str, cwd: Path | None = None, **environment: str) -> dict[str, bytes]:
+def built(folder: Path, *arguments: str, cwd: Path | None = None, environment: Mapping[str, str] = NOTHING) -> dict[str, bytes]:
     ended = subprocess.run(
         command("build", "-C", str(folder), *arguments),
         cwd=cwd or folder,
@@ -73,7 +75,7 @@ def expected(tmp_path_factory: pytest.TempPathFactory) -> dict[str, bytes]:
 @pytest.mark.parametrize("variation", VARIATIONS)
 def test_the_environment_changes_no_byte(tmp_path: Path, expected: dict[str, bytes], variation: str) -> None:
     site = World(tmp_path / "site").put(files())
-    assert built(site.root, **VARIATIONS[variation]) == expected
+    assert built(site.root, environment=VARIATIONS[variation]) == expected
 
 
 @pytest.mark.parametrize("jobs", ["2", "3", "8"])

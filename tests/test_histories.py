@@ -20,8 +20,10 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, ru
 
 from briefgen.config import load_config
 from briefgen.library.library import Show
+from briefgen.model import Briefing
 from briefgen.problems import Problem, Problems
 from briefgen.site.build import Report, Way
+from briefgen.site.shows import Profile
 from briefgen.site.site import load_site
 from tests.worlds import NOW, World, record_of, text_of, tree
 
@@ -59,7 +61,22 @@ def showing_everything() -> dict[str, str]:
         world.briefing("undated", date="")
         site = load_site(world.root, load_config(world.root, Problems()), Show(NOW), Problems())
         shown = {page.template: [field.name for field in dataclasses.fields(page.shows)] for page in site.pages}
-    return {f"templates/{name}": "".join(f"{field}: {{{{ {field} }}}}\n" for field in fields) for name, fields in shown.items()}
+    return {f"templates/{name}": "".join(_showing(field) for field in fields) for name, fields in shown.items()}
+
+
+def _showing(name: str) -> str:
+    """What shows a field: the parts of those that hold a body, which may be kept elsewhere, and others whole."""
+    if name == "text":
+        return "{% if text %}{{ text|html }}{% endif %}\n"
+    if name == "profile":
+        parts = [field.name for field in dataclasses.fields(Profile) if field.name != "text"]
+        return "".join(f"{{{{ profile.{part} }}}}\n" for part in parts) + "{% if profile.text %}{{ profile.text|html }}{% endif %}\n"
+    if name == "entries":
+        return "{% for entry in entries %}{{ entry.id }} {{ entry.published }} {{ entry.updated }} {{ entry|feed_html }}{% endfor %}\n"
+    if name == "briefing":
+        parts = [field.name for field in dataclasses.fields(Briefing) if field.name not in ("body", "digest")]
+        return "".join(f"{{{{ briefing.{part} }}}}\n" for part in parts) + "{{ briefing.body|html }}\n"
+    return f"{name}: {{{{ {name} }}}}\n"
 
 
 class Histories(RuleBasedStateMachine):
