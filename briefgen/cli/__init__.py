@@ -8,10 +8,11 @@ import click
 
 import briefgen
 from briefgen.cli.building import build_command, check_command, clean_command
-from briefgen.cli.content import init_command, list_command, new_command
 from briefgen.cli.importing import import_command, review_command
+from briefgen.cli.listing import list_command
 from briefgen.cli.serving import serve_command
 from briefgen.cli.session import INTERRUPTED, show_error
+from briefgen.cli.starting import init_command, new_command
 from briefgen.problems import BriefgenError
 
 _SETTINGS = {"help_option_names": ["-h", "--help"], "max_content_width": 100}

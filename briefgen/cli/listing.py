@@ -1,0 +1,73 @@
+"""`list`: what there is, a line each."""
+
+import os
+from collections.abc import Callable, Iterator
+from typing import TYPE_CHECKING
+
+import click
+
+from briefgen.cli.session import Session, counted, now_or, session_options
+from briefgen.text import printable
+
+if TYPE_CHECKING:
+    from briefgen.model import Kind
+    from briefgen.site.site import Site
+
+Lines = Callable[["Site"], Iterator[str]]
+
+
+def _briefings(site: "Site") -> Iterator[str]:
+    for entry in site.library.entries:
+        day = entry.card.date.day.isoformat() if entry.card.date else "undated"
+        yield f"{day}\t{entry.card.title}\t{entry.document.path}"
+
+
+def _hidden(state: str) -> Lines:
+    return lambda site: (path for path, why in site.library.hidden if why == state)
+
+
+def _terms(kind: "Kind") -> Lines:
+    def lines(site: "Site") -> Iterator[str]:
+        filed = site.archive.filed[kind]
+        for term in site.library.names[kind].terms.values():
+            yield f"{term.name}\t{counted(len(filed.get(term.url, ())), 'briefing')}"
+
+    return lines
+
+
+def _pages(site: "Site") -> Iterator[str]:
+    return (page.path for page in site.pages)
+
+
+LISTS: dict[str, Lines] = {
+    "briefings": _briefings,
+    "drafts": _hidden("draft"),
+    "future": _hidden("future"),
+    "expired": _hidden("expired"),
+    "topics": _terms("topic"),
+    "people": _terms("person"),
+    "stories": _terms("story"),
+    "sources": _terms("source"),
+    "pages": _pages,
+}
+"""What can be listed."""
+
+
+@click.command("list")
+@click.argument("what", type=click.Choice(list(LISTS)))
+@session_options
+def list_command(session: Session, what: str) -> int:
+    """List what there is: a line each, with its file or its number of briefings."""
+    from briefgen.config import load_config
+    from briefgen.library.library import Show
+    from briefgen.problems import Problems
+    from briefgen.site.site import load_site
+
+    problems = Problems()
+    config = load_config(session.root, problems, session.config)
+    site = load_site(session.root, config, Show(now_or(None, os.environ.get("SOURCE_DATE_EPOCH"))), problems)
+    for line in LISTS[what](site):
+        click.echo(printable(line))
+    if problems.errors:
+        click.echo(f"{counted(problems.errors, 'file has', 'files have')} an error and is not listed: see `briefgen check`", err=True)
+    return int(bool(problems.errors))
