@@ -21,6 +21,7 @@ _APOSTROPHE = re.compile(r"(?<=\w)['’ʼ](?=\w)")
 _OTHERS = re.compile(r"[^0-9a-z]+")
 _UNSPACED = re.compile("[\u3040-\u30ff\u4e00-\u9fff]")
 _PLAIN_SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
+_SIGNS = re.compile(r"(?<=\w)[+#]+(?!\w)")
 _RESERVED = re.compile(r"(con|prn|aux|nul|com[0-9]|lpt[0-9])$")
 
 
@@ -68,18 +69,22 @@ def slug(name: str, limit: int = SLUG_BYTES) -> str:
 
     >>> slug("Budget: the House votes"), slug("../../etc/passwd"), slug("C++"), slug("C#"), slug("北京")
     ('budget-the-house-votes', 'etc-passwd', 'c-plus-plus', 'c-sharp', '北京')
-    >>> slug("Russia’s war"), slug("CON"), slug("🚀"), slug("")
-    ('russias-war', 'con-', 'u1f680', 'untitled')
+    >>> slug("Russia’s war"), slug("Item # 4"), slug("CON"), slug("🚀"), slug("")
+    ('russias-war', 'item-4', 'con-', 'u1f680', 'untitled')
     """
     if _PLAIN_SLUG.fullmatch(name) and len(name) <= limit and not _RESERVED.match(name):
         return name
     text = unicodedata.normalize("NFKC", clean(name))
-    spelled = _APOSTROPHE.sub("", text).replace("+", "-plus-").replace("#", "-sharp-") if _has_word(text) else text
+    spelled = _SIGNS.sub(_spelled, _APOSTROPHE.sub("", text)) if _has_word(text) else text
     words = _kept(unicodedata.normalize("NFC", spelled.lower()))
     if not words:
         words = "-".join(f"u{ord(char):x}" for char in text if not char.isspace()) or "untitled"
     words = _cut(words, limit)
     return f"{words}-" if _RESERVED.match(words) else words
+
+
+def _spelled(signs: re.Match[str]) -> str:
+    return signs[0].replace("+", "-plus").replace("#", "-sharp")
 
 
 def _has_word(text: str) -> bool:
