@@ -12,7 +12,7 @@ from urllib.parse import parse_qsl, quote, urlsplit
 from briefgen import files
 from briefgen.digest import digest_bytes
 from briefgen.preview.live import NOT_FOUND, Preview
-from briefgen.preview.overlay import error_page, overlay
+from briefgen.preview.overlay import LAST_GOOD, NONE_YET, error_page, overlay
 from briefgen.preview.press import Press
 from briefgen.preview.requests import Request
 from briefgen.problems import BriefgenError
@@ -65,7 +65,7 @@ def answer(request: Request, preview: Preview, press: Press) -> Answer:
     if request.path.startswith(OWN):
         found = _own(request, preview, press)
     elif preview.good is None:
-        found = _page(503, error_page(preview.errors, "nothing"))
+        found = _page(503, error_page(preview.errors, "nothing", note=NONE_YET))
     else:
         found = _planned(_below_base(request.path, preview), request, preview, press)
     if found.status != HTTPStatus.OK:
@@ -137,7 +137,7 @@ def _state(asked: Mapping[str, str], preview: Preview, press: Press) -> Answer:
     """What a page that is being looked at must know: whether it is another one now, what is wrong, which stylesheets there are."""
     state = {
         "reload": press.tag(preview, asked.get("page", "")) != asked.get("tag", ""),
-        "overlay": overlay(preview.errors),
+        "overlay": overlay(preview.errors, LAST_GOOD if preview.good else NONE_YET),
         "styles": {f"/{quote(name)}": f"/{quote(url, safe='/?')}" for name, url in preview.styles.items()},
     }
     return Answer(200, {"Content-Type": _TYPES[".json"]}, json.dumps(state).encode())

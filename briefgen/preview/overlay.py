@@ -1,6 +1,6 @@
 """The overlay: what is wrong, as the browser shows it; every word of it is escaped."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 
 from markupsafe import Markup
 
@@ -12,27 +12,26 @@ _LONGEST = 160
 _PAGE = Markup(
     '<!doctype html>\n<html lang="en">\n<head>\n<meta charset="utf-8">\n<meta name="viewport" content="width=device-width">\n'
     '<title>briefgen serve: {count}</title>\n<link rel="stylesheet" href="/-/preview.css">\n{script}\n</head>\n'
-    '<body class="briefgen-fault">\n{overlay}\n</body>\n</html>\n'
+    '<body class="briefgen-fault">\n<main>{overlay}</main>\n</body>\n</html>\n'
 )
 
 
-def overlay(problems: Sequence[Problem]) -> str:
+LAST_GOOD = "The last good version of the site is shown until this is mended."
+NONE_YET = "The site is shown once this is mended."
+
+
+def overlay(problems: Sequence[Problem], note: str = LAST_GOOD) -> Markup:
     """The problems as HTML, sorted by place; nothing where there is none."""
     if not problems:
-        return ""
+        return Markup()
     found = Problems(list(problems))
-    title = Markup("<h1>{}</h1>").format(_counted(found))
-    note = Markup("<p>The last good version of the site is shown until this is mended.</p>")
-    return str(title + note + Markup("").join(_section(problem) for problem in found))
+    top = Markup("<h1>{}</h1><p>{}</p>").format(_counted(found), note)
+    return top + Markup("").join(_section(problem) for problem in found)
 
 
-def error_page(problems: Iterable[Problem], tag: str, path: str = "") -> str:
+def error_page(problems: Sequence[Problem], tag: str, path: str = "", note: str = "") -> str:
     """A page that stands in for one that cannot be made, and goes away by itself when it can."""
-    found = Problems(list(problems))
-    shown = Markup("<main>{}{}</main>").format(
-        Markup("<h1>{}</h1>").format(_counted(found)), Markup("").join(_section(problem) for problem in found)
-    )
-    return str(_PAGE.format(count=_counted(found), script=script(path, tag), overlay=shown))
+    return _PAGE.format(count=_counted(Problems(list(problems))), script=script(path, tag), overlay=overlay(problems, note))
 
 
 def _counted(problems: Problems) -> str:

@@ -148,6 +148,11 @@
 
   // `html` was escaped by the server, which makes the same for its own error pages.
   function overlay(html) {
+    const page = document.querySelector(".briefgen-fault > main");
+    if (page && own.tag === "nothing") {
+      if (html) page.innerHTML = html;
+      return;
+    }
     if (shown?.html === html) return;
     shown?.host.remove();
     shown = null;
