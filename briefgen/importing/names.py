@@ -28,10 +28,15 @@ _PLAINLY_FAMILY = re.compile(r"[a-z'-]{2,}(?:skyy?|sk[iy]i|enko|chuk|v[iy]ch|wic
 
 @dataclass(frozen=True, slots=True)
 class Lists:
-    """All word lists, each in the form of `key`; `frequent` are those given names that are hardly anything else."""
+    """All word lists, each in the form of `key`.
+
+    `frequent` are those given names that are hardly anything else, `men` and `women` those that hardly anybody of the other sex has.
+    """
 
     given: frozenset[str]
     frequent: frozenset[str]
+    men: frozenset[str]
+    women: frozenset[str]
     surnames: frozenset[str]
     family_first: frozenset[str]
     places: frozenset[str]
@@ -46,9 +51,12 @@ def lists() -> Lists:
     """The lists of the package, read from the disk once."""
     organisations = _read_lines("organisations.txt")
     spellings = frozenset(_read_words("spellings.txt"))
+    men, women = frozenset(_read_words("men.txt")), frozenset(_read_words("women.txt"))
     return Lists(
         given=spellings.union(_read_words("given.txt")),
-        frequent=spellings.union(_read_words("frequent.txt")),
+        frequent=spellings | men | women,
+        men=men,
+        women=women,
         surnames=frozenset(_read_words("surnames.txt")),
         family_first=frozenset(_read_words("family_first.txt")),
         places=frozenset(_read_lines("places.txt") + _read_lines("peoples.txt")),
@@ -188,3 +196,13 @@ def is_organisation(word: str) -> bool:
     """Whether a word, or its singular, makes what it stands in an organisation, an event or a thing."""
     known = lists().organisations
     return word in known or (word.endswith("s") and word[:-1] in known)
+
+
+def pronoun_of(given: str) -> str:
+    """`he` or `she` where a given name tells, else nothing.
+
+    >>> pronoun_of("james"), pronoun_of("mary"), pronoun_of("kim")
+    ('he', 'she', '')
+    """
+    known = lists()
+    return "he" if given in known.men else "she" if given in known.women else ""

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from briefgen.importing.discourse import NEAR, subject, topics, without_adverbs
-from briefgen.importing.names import alternatives, key
+from briefgen.importing.names import alternatives, key, pronoun_of, vocabulary
 from briefgen.importing.offices import holder
 from briefgen.importing.passages import HIDDEN, Passage, Person
 from briefgen.importing.people import PersonMention
@@ -22,7 +22,7 @@ class Speaker:
 
 NOBODY = Speaker()
 _MOST_WORDS = 12
-_MOST_APPOSITIONS = 3
+_MOST_APPOSITIONS = 5
 _AFTER_VERB = 160
 _APPOSITION = re.compile(r", [^,]{2,110}$")
 _OF_PLACE = re.compile(r" (?:of|from|at) (?:the )?[A-Z][\w'’.-]*(?: [A-Z][\w'’.-]*){0,4}$")
@@ -39,7 +39,9 @@ _WITH = ", with "
 _DEPARTMENT = re.compile(rf"(?:{alternatives('departments')}) $", re.IGNORECASE)
 _JOINED = re.compile(r"(?:, [^,]+)?,? (?:and|or|&) (?:[\w.'’-]+ ){0,5}")
 _AND_ANOTHER = re.compile(r" and [A-Z]")
-_CLAUSE_ENDS = re.compile(rf"[.;:?!{HIDDEN}](?!\w)|\b(?:that|who|which|while|when|as|after|before|adding|noting|saying)\b")
+_CLAUSE_ENDS = re.compile(
+    rf"[;:?!{HIDDEN}](?!\w)|(?<!\b[A-Z])(?<!\b[A-Z][a-z])(?<!\b[A-Z][a-z][a-z])\.(?!\w)|\b(?:that|who|which|while|when|as|after|before|adding|noting|saying)\b"
+)
 _FOR_ANOTHER = re.compile(r"\b(?:for|by|with|to|from|and)(?: [A-Z][\w.'’-]*)* $")
 _BESIDE = re.compile(r"(?:, (?:[A-Z][\w.'’-]* ){0,3})?")
 _TIME = re.compile(
@@ -50,9 +52,8 @@ _CLAUSE_BEGINS = re.compile(
     rf"[,;:–—({HIDDEN}]\s*|\s-+\s|[“\"]|\b(?:that|and|but|while|as|after|before|when|because|with|if|although|though|where|whereas|since"
     r"|until|which|who|whenever|once|unless|how|what)\s",
 )
-_PHRASE = re.compile(r"[A-Z]|(?:an?|the|one|two|three|some|several|many|another|his|her|its|their)\b|[a-z]+s\b")
 _NO_PHRASE = re.compile(
-    r"[()\[\]/=<>|]|^[Aa]n? [\w-]+ [\w-]+s$|\d{3}|^(?:He|She|It|They|We|I|You|But|And|This|That|There|What|In|On|At)\b"
+    r"[()\[\]/=<>|]|^[Aa]n? [\w-]+ [\w-]+s$|\d{3}"
     rf"|\b(?:is|was|are|were|has|had|have|will|would|{FINITE})\b|{HIDDEN}",
 )
 
@@ -112,7 +113,9 @@ class Subjects:
         if not phrase or _NO_SUBJECT.search(phrase) or _PASSIVE.search(phrase):
             return None
         end = start + len(phrase)
-        return self.before_verb(here, max(start, here.masked.rfind(_WITH, start, end) + len(_WITH)), end)
+        found = self.before_verb(here, max(start, here.masked.rfind(_WITH, start, end) + len(_WITH)), end)
+        unnamed = found.attributed_to.partition(" ")[0]
+        return None if unnamed and key(unnamed) not in vocabulary("determiners") else found
 
     def of_sentence(self, here: Passage, start: int) -> Speaker | None:
         """The first words of a sentence, where they are plainly a person."""
@@ -133,7 +136,8 @@ class Subjects:
         inside = {person.name for person in here.named(start, position)}
         if inside:
             name = next(iter(inside)) if len(inside) == 1 and (not name or name in inside) else ""
-        if not name or self._pronouns.setdefault(name, pronoun.lower()) != pronoun.lower():
+        pronoun = pronoun.lower()
+        if not name or pronoun_of(key(name.split()[0])) not in {pronoun, ""} or self._pronouns.setdefault(name, pronoun) != pronoun:
             return NOBODY
         return Speaker(name)
 
@@ -144,9 +148,22 @@ class Subjects:
             return Speaker(name)
         if key(words) in self._surnames:
             return NOBODY
-        if len(words.split()) > _MOST_WORDS or not _PHRASE.match(words) or _NO_PHRASE.search(words):
-            return NOBODY
-        return Speaker(attributed_to=words)
+        return Speaker(attributed_to=words) if _reads_like_somebody(words) else NOBODY
+
+
+def _reads_like_somebody(words: str) -> bool:
+    """Whether words can stand for somebody: short, without a verb, beginning with a determiner, a capital or a plural."""
+    parts = [key(word) for word in words.split()]
+    if (
+        not parts
+        or len(parts) > _MOST_WORDS
+        or _NO_PHRASE.search(words)
+        or parts[-1] in vocabulary("function words") - vocabulary("determiners")
+    ):
+        return False
+    if parts[0] in vocabulary("determiners"):
+        return True
+    return parts[0] not in vocabulary("function words") and (words[0].isupper() or parts[0].endswith("s"))
 
 
 def _person_before(here: Passage, start: int, end: int) -> Person | None:

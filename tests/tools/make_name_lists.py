@@ -20,7 +20,8 @@ from briefgen.importing.names import ends_like_family, key, stems
 ATTRIBUTE = re.compile(r"(first|last)_(?:romanized_)?names(?:_\w+)?$")
 MOST_MALE, MOST_FEMALE, MOST_SURNAMES = 2_000, 2_500, 5_000
 FEWEST_PEOPLE = 150_000
-MOST_FREQUENT = 400
+MOST_FREQUENT = 600
+ONE_SIDED = 10
 LONGEST_PLACE = 24
 LONGEST_SURNAME = 7
 """Longer family names are rarely anything else, so that a list of them adds little."""
@@ -46,10 +47,9 @@ def main(packages: Path, lists: Path) -> None:
     given = {part for name in given for part in name.split() if len(part) > 1}
     surnames = {name for name in surnames if " " not in name}
     write(lists / "given.txt", given)
-    write(
-        lists / "frequent.txt",
-        census_names(census / "dist.male.first", MOST_FREQUENT) | census_names(census / "dist.female.first", MOST_FREQUENT),
-    )
+    men, women = census_shares(census / "dist.male.first"), census_shares(census / "dist.female.first")
+    write(lists / "men.txt", one_sided(men, women))
+    write(lists / "women.txt", one_sided(women, men))
     write(lists / "surnames.txt", {name for name in surnames - given if len(name) <= LONGEST_SURNAME and not ends_like_family(name)})
     write(lists / "places.txt", place_names(packages))
     write(lists / "words.txt", common_words(packages / "wordlist/package", given | surnames))
@@ -73,6 +73,17 @@ def faker_names(folder: Path) -> tuple[set[str], set[str]]:
 
 def census_names(path: Path, most: int) -> set[str]:
     return {latin(line.split()[0]) for line in path.read_text(encoding="ascii").splitlines()[:most]}
+
+
+def census_shares(path: Path) -> dict[str, float]:
+    """The share of each of the most frequent given names, in percent."""
+    rows = [line.split() for line in path.read_text(encoding="ascii").splitlines()]
+    return {latin(row[0]): float(row[1]) for row in rows}
+
+
+def one_sided(names: dict[str, float], others: dict[str, float]) -> set[str]:
+    """The most frequent names that hardly anybody of the other sex has."""
+    return {name for name in list(names)[:MOST_FREQUENT] if names[name] > ONE_SIDED * others.get(name, 0.0)}
 
 
 def place_names(packages: Path) -> set[str]:
