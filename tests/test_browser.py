@@ -201,7 +201,7 @@ def test_paper_shows_the_sources_with_their_addresses_and_nothing_to_press(brows
         page.goto(address + GRID)
         assert page.locator(".menu").is_hidden()
         assert page.locator(".sources").is_visible()
-        shown = page.evaluate("getComputedStyle(document.querySelector('.sources a'), '::after').content")
+        shown = page.evaluate("getComputedStyle(document.querySelector('.sources cite a'), '::after').content")
         assert "https://courier.example.org/grid" in shown
         page.goto(address)
         assert page.evaluate("getComputedStyle(document.querySelector('.items')).columnCount") == "2"

@@ -23,9 +23,9 @@ def bars(trend: Trend) -> str:
 
 
 def heat(count: int, most: int) -> int:
-    """How hot a count is among its neighbours: 0 for none, then 1 to `HOTTEST`.
+    """How hot a count is among its neighbours: 0 for none, then 1 to `HOTTEST`; where all are few, each step is one.
 
-    >>> [heat(count, 100) for count in (0, 1, 20, 21, 100)]
-    [0, 1, 1, 2, 5]
+    >>> [heat(count, 100) for count in (0, 1, 20, 21, 100)], [heat(count, 2) for count in (1, 2)]
+    ([0, 1, 1, 2, 5], [1, 2])
     """
-    return -(-count * HOTTEST // max(1, most, count))
+    return -(-count * HOTTEST // max(HOTTEST, most, count))

@@ -1,5 +1,6 @@
 """Templates: jinja2 with autoescape, strict names, bounded loops and the theme's filters; a page becomes text here."""
 
+import re
 import threading
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
@@ -31,6 +32,7 @@ LONGEST_RANGE = 100_000
 """How many numbers `range` gives."""
 _KEPT_ENTRIES = 2_000
 _KEPT_PHRASES = 4_096
+_MONTH = re.compile(r"\d{4}/(0[1-9]|1[0-2])/")
 _FEEDS = (".xml", ".json", ".txt")
 
 
@@ -131,7 +133,10 @@ class Templates:
         return as_html(filled(str(escape(text)), {name: escape(value) for name, value in values.items()}))
 
     def _named(self, crumb: Crumb) -> str:
-        """What a step of the way is called: a section of the site in the theme's words, everything else by its own title."""
+        """What a step of the way is called: sections of the site and months in the theme's words, all else by its own title."""
+        month = _MONTH.fullmatch(crumb.url)
+        if month:
+            return self._strings["months"][int(month[1]) - 1]
         return str(self._strings.get(f"section.{crumb.url.rstrip('/')}", crumb.title))
 
     def _json(self, value: object) -> Markup:
