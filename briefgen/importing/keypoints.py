@@ -1,33 +1,93 @@
 """Key points for an article that gives none: its own sub-headings where they say something, else its own sentences."""
 
+import re
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+
 from briefgen.importing.dates import parse_dateline
+from briefgen.importing.phrases import words_of
 from briefgen.importing.sentences import split_sentences
 from briefgen.importing.shapes import words
 from briefgen.model import Article, ReviewNote
 
-_MOST = 3
-_LEAST_WORDS = 5
+_MOST_HEADINGS = 6
+_WORDS_OF_HEADING = 6
+_READ = 40
+_MOST_WORDS = 60
+_ENOUGH_WORDS = 42
+_CAPTION = re.compile(
+    r"(?:file |archive )?(?:photo|photograph|picture|image|video|portrait|illustration)\b|.{0,200}\b(?:image|photo|photograph|credit|picture)s?: ",
+    re.IGNORECASE,
+)
+_SPOKEN = frozenset(["i", "i'm", "i've", "i'd", "i'll", "my", "me", "you", "your", "we", "our", "we're", "we've", "yes", "no", "well"])
+
+
+@dataclass(frozen=True, slots=True)
+class _Sentence:
+    at: int
+    text: str
+    words: tuple[str, ...]
 
 
 def choose_key_points(article: Article) -> tuple[tuple[str, ...], ReviewNote | None]:
-    """Up to three key points, each word for word in the article, and the note that says where they were taken from."""
-    headings = tuple(block.text for block in article.blocks if block.kind == "heading" and len(words(block.text)) >= _LEAST_WORDS)
+    """A few key points, each word for word in the article, and the note that says where they were taken from."""
     deepest = max((block.level for block in article.blocks if block.kind == "heading"), default=0)
-    telling = tuple(block.text for block in article.blocks if block.kind == "heading" and block.level == deepest and block.text in headings)
-    if 2 <= len(telling) <= 6:
-        return telling, ReviewNote("key_points", "none given; taken from the headings")
-    sentences = _lead(article)
-    return sentences, ReviewNote("key_points", "none given; taken from the first sentences") if sentences else None
+    headings = tuple(block.text for block in article.blocks if block.kind == "heading" and block.level == deepest)
+    if 2 <= len(headings) <= _MOST_HEADINGS and all(_says_something(heading) for heading in headings):
+        return headings, ReviewNote("key_points", "none given; taken from the headings")
+    sentences = _best(article)
+    return sentences, ReviewNote("key_points", "none given; chosen from the sentences") if sentences else None
 
 
-def _lead(article: Article) -> tuple[str, ...]:
-    found: list[str] = []
-    for block in article.blocks:
-        if block.kind != "paragraph":
+def _says_something(heading: str) -> bool:
+    return len(words(heading)) >= _WORDS_OF_HEADING and not heading.endswith("?")
+
+
+def _best(article: Article) -> tuple[str, ...]:
+    """The sentences that say most of the article, without saying it twice, in its order."""
+    sentences = list(_sentences(article))
+    if not sentences:
+        return ()
+    uses = Counter(word for sentence in sentences for word in set(sentence.words))
+    title = frozenset(_content(article.title))
+    ranked = sorted(sentences, key=lambda sentence: (-_weight(sentence, uses, title), sentence.at))
+    chosen: list[_Sentence] = []
+    for sentence in ranked:
+        if all(_is_new(sentence, other) for other in chosen):
+            chosen.append(sentence)
+        if sum(len(words(other.text)) for other in chosen) >= _ENOUGH_WORDS or len(chosen) == 3:
+            break
+    return tuple(sentence.text for sentence in sorted(chosen, key=lambda sentence: sentence.at))
+
+
+def _sentences(article: Article) -> Iterator[_Sentence]:
+    at = 0
+    for block in article.blocks[:_READ]:
+        if block.kind not in ("paragraph", "quote") or _CAPTION.match(block.text):
             continue
         dateline = parse_dateline(block.text)
-        text = block.text[dateline.length :] if dateline else block.text
-        found += [sentence for sentence in split_sentences(text[:2000]) if len(words(sentence)) >= _LEAST_WORDS]
-        if len(found) >= 2:
-            break
-    return tuple(found[:2])
+        for sentence in split_sentences(block.text[dateline.length if dateline else 0 :][:3000]):
+            if 6 <= len(words(sentence)) <= _MOST_WORDS and not sentence.rstrip("”\"'’)").endswith("?"):
+                yield _Sentence(at, sentence, _content(sentence))
+                at += 1
+
+
+def _content(text: str) -> tuple[str, ...]:
+    plain = (word.casefold().replace("’", "'").removesuffix("'s") for word in words(text))
+    return tuple(word for word in plain if len(word) > 2 and word not in words_of("function_words"))
+
+
+def _weight(sentence: _Sentence, uses: Counter[str], title: frozenset[str]) -> float:
+    """How much a sentence says of the article: place, words of the title, words that come back, length."""
+    place = 1.0 / (1 + sentence.at)
+    told = len(title & set(sentence.words)) / (len(title) or 1)
+    central = sum(min(uses[word], 5) - 1 for word in set(sentence.words)) / (len(sentence.words) + 8)
+    length = min(1.0, len(words(sentence.text)) / 25)
+    spoken = any(word.casefold().replace("’", "'") in _SPOKEN for word in words(sentence.text))
+    return place + told + 0.5 * central + 0.3 * length - 0.8 * spoken
+
+
+def _is_new(sentence: _Sentence, other: _Sentence) -> bool:
+    shared = set(sentence.words) & set(other.words)
+    return len(shared) <= 0.5 * min(len(set(sentence.words)), len(set(other.words)))

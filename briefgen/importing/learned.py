@@ -25,7 +25,7 @@ SURE = -0.1
 """From this score on a topic is given; where none reaches it, the best one is only a candidate."""
 
 _VERSION = 1
-_STEP = 1.05
+_STEP = 1.02
 _PASSES = 5
 _WORDS_PER_TEXT = 60
 _COMMON = 0.25
@@ -67,7 +67,7 @@ class Judge:
 def learn(examples: Sequence[Example], root: Path) -> Judge:
     """The judge for these examples, from the site's cache where nothing has changed; empty for a small archive.
 
-    The newest few of a hundred are left out, so that what was learned holds while an archive grows by some briefings.
+    The last one or two of a hundred are left out, so that what was learned holds while an archive grows by some briefings.
     """
     used = examples[: _stable(len(examples))]
     if len(used) < FEWEST:
@@ -82,12 +82,11 @@ def learn(examples: Sequence[Example], root: Path) -> Judge:
 
 
 def train(examples: Sequence[Example]) -> Judge:
-    """Learn from examples; at least two briefings have to carry a topic."""
+    """Learn from examples; also a topic that one briefing alone carries is worth a try."""
     counts = [_counts(example.title, example.text) for example in examples]
     rarity = _rarity(counts)
     vectors = [_vector(count, rarity) for count in counts]
-    carried = Counter(topic for example in examples for topic in dict.fromkeys(example.topics))
-    wanted = [tuple(topic for topic in dict.fromkeys(example.topics) if carried[topic] > 1) for example in examples]
+    wanted = [tuple(dict.fromkeys(example.topics)) for example in examples]
     weights: Weights = defaultdict(dict)
     total: Weights = defaultdict(dict)
     order = list(range(len(examples)))
@@ -102,13 +101,11 @@ def train(examples: Sequence[Example]) -> Judge:
         word: {topic: round(weight / (_PASSES - 1), 4) for topic, weight in row.items() if abs(weight) > _TINY * (_PASSES - 1)}
         for word, row in total.items()
     }
-    return Judge(
-        rarity, {word: row for word, row in mean.items() if row}, frozenset(topic for topic, times in carried.items() if times > 1)
-    )
+    return Judge(rarity, {word: row for word, row in mean.items() if row}, frozenset(topic for topics in wanted for topic in topics))
 
 
 def _stable(number: int) -> int:
-    """The largest step of a geometric row up to a number: it stays while an archive grows by less than a twentieth."""
+    """The largest step of a geometric row up to a number: it stays while an archive grows by a few hundredths."""
     step = 1.0
     while round(step * _STEP) <= number or step < FEWEST:
         step *= _STEP
