@@ -25,6 +25,8 @@ _QUOTED_AS = re.compile(r"\bquot(?:ed|es|ing) ([^,]{2,80}?) as (?:saying|telling
 _WAS_QUOTED = re.compile(r"([^,;:]{2,80}?) (?:was|is|were) quoted(?: by [^,]{2,60}?)? as (?:saying|telling)\b[^,.]*$")
 _OF_A_WORK = re.compile(rf"\b(?:known as|{alternatives('works')})(?:,| the| a)? ?$")
 _NO_SPEECH = re.compile(r"(?:called|calls|calling) (?:for|on|off|up|upon|in)\b|referred to as\b|noted (?:for|that the)\b")
+_SIGNED = re.compile(r"[.,]?\s*[-–—]{1,2} ?")
+_BRACKETS = re.compile(r"\([^()]{0,40}\)\)?|\(\(")
 _SHUT = (",", ":")
 
 
@@ -73,7 +75,9 @@ class Talk:
         return self._trailing(here, quoted, end) or self._according(here, quoted) or before
 
     def _after(self, here: Passage, quoted: Quoted) -> Speaker | None:
-        """`“…,” said X` and `“…,” X said`."""
+        """`“…,” said X`, `“…,” X said`, `“…” – X`."""
+        if signed := _SIGNED.match(here.masked, quoted.end):
+            return self._subjects.signature(here, signed.end())
         final = here.text[quoted.first : quoted.last].rstrip(_CLOSERS)[-1:]
         rest = here.masked[quoted.end : quoted.end + _AFTER]
         said = _SAID_FIRST.match(rest)
@@ -121,7 +125,7 @@ class Talk:
 
     def _going_on(self, here: Passage, quoted: Quoted, start: int, end: int) -> Speaker:
         """A sentence that is nothing but speech: whoever spoke before goes on."""
-        if here.masked[start : quoted.start].strip() or here.masked[quoted.end : end].strip(" .,"):
+        if here.masked[start : quoted.start].strip() or _BRACKETS.sub("", here.masked[quoted.end : end]).strip(" .,"):
             return NOBODY
         if start == 0:
             return self._carried if self._carried.person else NOBODY

@@ -12,7 +12,7 @@ NEAR = 300
 """Characters before a verb in which its subject is looked for."""
 
 _SMALL_TALK = r"(?:But|And|Yet|So|Meanwhile|However|Still|Also|Then|Later|Earlier|Nevertheless)\b,? "
-_FRONTED = r"(?:In|On|At|After|Before|During|Asked|As|While|When|Speaking|For|With|Earlier|Last|Since|Following|Despite)\b"
+_FRONTED = r"(?:In|On|At|After|Before|During|As|While|When|For|With|Earlier|Last|Since|Despite|Asked|[A-Z][a-z]+ing)\b"
 _FRONT = re.compile(rf"(?:{_SMALL_TALK})?(?:{_FRONTED}[^,{HIDDEN}]{{1,90}}, )?")
 _TITLES = re.compile(r"(?:[\w.'’-]+,? ){0,10}")
 _NO_TITLE = re.compile(rf"\b(?:is|was|are|were|has|had|have|will|would|for|by|to|with|and|from|in|on|at|after|{FINITE})\b")

@@ -25,7 +25,7 @@ _MOST_WORDS = 12
 _MOST_APPOSITIONS = 5
 _AFTER_VERB = 160
 _APPOSITION = re.compile(r", [^,]{2,110}$")
-_OF_PLACE = re.compile(r" (?:of|from|at) (?:the )?[A-Z][\w'’.-]*(?: [A-Z][\w'’.-]*){0,4}$")
+_OF_PLACE = re.compile(r" (?:of|from|at) (?:the )?[A-Z][\w'’.-]*(?:(?: and| of| of the)? [A-Z][\w'’.-]*){0,4}$")
 _PASSIVE = re.compile(r"\b(?:is|are|was|were|be|been|being)(?: [a-z]+ly)?$")
 _PRONOUN = re.compile(r"(?:^|[\s,(])([Hh]e|[Ss]he)$")
 _FIRST_PRONOUN = re.compile(r"([Hh]e|[Ss]he)\b")
@@ -35,6 +35,7 @@ _FOR_SOMEBODY = re.compile(
     r"\b(?:for|by|against|about|than|between|including|like|from|unlike|alongside|with)"
     r"(?: the| a| an)?(?: [A-Z][\w.'’-]*| former| deputy| vice| acting| chief| prime| [a-z]+er| [a-z]+or| [a-z]+man){0,5} $",
 )
+_SIGNED = frozenset(("", ",", "."))
 _WITH = ", with "
 _DEPARTMENT = re.compile(rf"(?:{alternatives('departments')}) $", re.IGNORECASE)
 _JOINED = re.compile(r"(?:, [^,]+)?,? (?:and|or|&) (?:[\w.'’-]+ ){0,5}")
@@ -105,6 +106,11 @@ class Subjects:
             if _BESIDE.fullmatch(front[len(words) :]) and not here.is_owner(person) and not _FOR_ANOTHER.search(front):
                 return NOBODY if _AND_ANOTHER.match(here.masked, person.end) else Speaker(person.name)
         return self._worded(_TIME.split(words, maxsplit=1)[0])
+
+    def signature(self, here: Passage, start: int) -> Speaker | None:
+        """The person whose name stands at `start`, as after the dash of `“…” – X`."""
+        persons = here.named(start, start + 1)
+        return Speaker(persons[0].name) if persons and here.masked[persons[0].end :][:1] in _SIGNED else None
 
     def adjacent(self, here: Passage, start: int, verb: int) -> Speaker | None:
         """The subject right before a participle, `X saying` or `one soldier telling`; None after a comma."""
