@@ -2,13 +2,16 @@
 
 import shutil
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 import pytest
 
 from tests.serve.harness import Serving, serving
 from tests.worlds import World, text_of
 
-playwright = pytest.importorskip("playwright.sync_api")
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser, Locator, Page, Route
+playwright = pytest.importorskip("sync_api")
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
 pytestmark = [pytest.mark.browser, pytest.mark.skipif(CHROMIUM is None, reason="needs Chromium")]
 
@@ -19,7 +22,7 @@ STRICT = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self
 
 
 @pytest.fixture(scope="module")
-def browser() -> Iterator["playwright.Browser"]:
+def browser() -> Iterator["Browser"]:
     with playwright.sync_playwright() as started:
         chromium = started.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
         yield chromium
@@ -27,7 +30,7 @@ def browser() -> Iterator["playwright.Browser"]:
 
 
 @pytest.fixture
-def tab(browser: "playwright.Browser") -> Iterator["playwright.Page"]:
+def tab(browser: "Browser") -> Iterator["Page"]:
     context = browser.new_context(viewport={"width": 1280, "height": 800})
     yield context.new_page()
     context.close()
@@ -41,7 +44,7 @@ def preview(world: World) -> Iterator[Serving]:
         yield served
 
 
-def visit(tab: "playwright.Page", preview: Serving, url: str) -> None:
+def visit(tab: "Page", preview: Serving, url: str) -> None:
     """Open a page, leave a mark that a reload takes away, and wait until the page follows its source."""
     tab.goto(preview.url.rstrip("/") + url)
     tab.evaluate("document.mark = true")
@@ -50,16 +53,16 @@ def visit(tab: "playwright.Page", preview: Serving, url: str) -> None:
     )
 
 
-def stays(tab: "playwright.Page") -> bool:
+def stays(tab: "Page") -> bool:
     marked: bool = tab.evaluate("document.mark === true")
     return marked
 
 
-def layer(tab: "playwright.Page", name: str) -> "playwright.Locator":
+def layer(tab: "Page", name: str) -> "Locator":
     return tab.locator(f"briefgen-preview .{name}")
 
 
-def test_a_saved_page_is_shown_where_the_reader_was(tab: "playwright.Page", preview: Serving, world: World) -> None:
+def test_a_saved_page_is_shown_where_the_reader_was(tab: "Page", preview: Serving, world: World) -> None:
     world.put({"content/pages/long.md": text_of("Long", "", f"{LONG}")})
     world.put({"templates/page.html": "<html><head></head><body><details><summary>More</summary>x</details>{{ text|html }}</body></html>"})
     preview.shows("/long/", "<details>")
@@ -73,7 +76,7 @@ def test_a_saved_page_is_shown_where_the_reader_was(tab: "playwright.Page", prev
     assert not stays(tab)
 
 
-def test_a_page_that_did_not_change_stays(tab: "playwright.Page", preview: Serving, world: World) -> None:
+def test_a_page_that_did_not_change_stays(tab: "Page", preview: Serving, world: World) -> None:
     visit(tab, preview, "/2025/03/19/other/")
     world.edit(NAME, "Paragraph 1 of", "Another paragraph of")
     preview.shows(URL, "Another paragraph of")
@@ -83,7 +86,7 @@ def test_a_page_that_did_not_change_stays(tab: "playwright.Page", preview: Servi
     assert stays(tab)
 
 
-def test_a_stylesheet_is_swapped_without_a_reload(tab: "playwright.Page", preview: Serving, world: World) -> None:
+def test_a_stylesheet_is_swapped_without_a_reload(tab: "Page", preview: Serving, world: World) -> None:
     visit(tab, preview, URL)
     tab.wait_for_timeout(300)
     for colour in ("rgb(4, 5, 6)", "rgb(7, 8, 9)"):
@@ -92,7 +95,7 @@ def test_a_stylesheet_is_swapped_without_a_reload(tab: "playwright.Page", previe
     assert stays(tab)
 
 
-def test_the_stylesheet_of_a_theme_is_swapped_without_a_reload(tab: "playwright.Page", preview: Serving, world: World) -> None:
+def test_the_stylesheet_of_a_theme_is_swapped_without_a_reload(tab: "Page", preview: Serving, world: World) -> None:
     world.put({"themes/desk/theme.yaml": "name: desk\n", "themes/desk/static/site.css": "h1 { color: rgb(1, 1, 1) }"})
     world.put({"briefgen.yaml": "title: Desk\ntheme: desk\n"})
     preview.shows("/", "Desk")
@@ -104,7 +107,7 @@ def test_the_stylesheet_of_a_theme_is_swapped_without_a_reload(tab: "playwright.
     assert stays(tab)
 
 
-def test_an_error_is_laid_over_the_page_and_goes_when_it_is_mended(tab: "playwright.Page", preview: Serving, world: World) -> None:
+def test_an_error_is_laid_over_the_page_and_goes_when_it_is_mended(tab: "Page", preview: Serving, world: World) -> None:
     visit(tab, preview, URL)
     world.put({NAME: "---\ntitle: <img src=x onerror=document.body.remove()>\ntitle: twice\n---\n\nWords.\n"})
     layer(tab, "overlay").get_by_text(f"{NAME}:3:1").wait_for()
@@ -115,7 +118,7 @@ def test_an_error_is_laid_over_the_page_and_goes_when_it_is_mended(tab: "playwri
     assert stays(tab)
 
 
-def test_an_overlay_can_be_hidden_and_the_next_one_is_shown(tab: "playwright.Page", preview: Serving, world: World) -> None:
+def test_an_overlay_can_be_hidden_and_the_next_one_is_shown(tab: "Page", preview: Serving, world: World) -> None:
     visit(tab, preview, URL)
     world.put({NAME: "no front matter"})
     layer(tab, "overlay").get_by_role("button").click()
@@ -124,7 +127,7 @@ def test_an_overlay_can_be_hidden_and_the_next_one_is_shown(tab: "playwright.Pag
     layer(tab, "overlay").get_by_text("the front matter has no end").wait_for()
 
 
-def test_a_site_that_starts_broken_appears_by_itself(tab: "playwright.Page", world: World) -> None:
+def test_a_site_that_starts_broken_appears_by_itself(tab: "Page", world: World) -> None:
     world.put({NAME: "no front matter"})
     with serving(world) as preview:
         visit(tab, preview, URL)
@@ -133,13 +136,13 @@ def test_a_site_that_starts_broken_appears_by_itself(tab: "playwright.Page", wor
         tab.get_by_role("heading", name="The call").wait_for()
 
 
-def test_a_page_that_is_not_there_yet_appears_by_itself(tab: "playwright.Page", preview: Serving, world: World) -> None:
+def test_a_page_that_is_not_there_yet_appears_by_itself(tab: "Page", preview: Serving, world: World) -> None:
     visit(tab, preview, "/2025/04/01/vote/")
     world.briefing("vote", "The vote", "2025-04-01")
     tab.get_by_role("heading", name="The vote").wait_for()
 
 
-def test_a_page_whose_template_fails_is_mended_by_itself(tab: "playwright.Page", preview: Serving, world: World) -> None:
+def test_a_page_whose_template_fails_is_mended_by_itself(tab: "Page", preview: Serving, world: World) -> None:
     world.put({"templates/briefing.html": "{% if head.title == 'The call' %}{{ nothing }}{% endif %}<p>Other look</p>"})
     preview.shows("/2025/03/19/other/", "Other look")
     visit(tab, preview, URL)
@@ -148,7 +151,7 @@ def test_a_page_whose_template_fails_is_mended_by_itself(tab: "playwright.Page",
     tab.get_by_text("Fine again").wait_for()
 
 
-def test_a_banner_names_the_draft_and_can_be_folded(tab: "playwright.Page", preview: Serving, world: World) -> None:
+def test_a_banner_names_the_draft_and_can_be_folded(tab: "Page", preview: Serving, world: World) -> None:
     world.briefing("idea", "An idea", draft="true", review="[{field: date, reason: guessed}]")
     preview.shows("/2025/03/18/idea/", "An idea")
     visit(tab, preview, "/2025/03/18/idea/")
@@ -164,7 +167,7 @@ def test_a_banner_names_the_draft_and_can_be_folded(tab: "playwright.Page", prev
     assert banner.count() == 0
 
 
-def test_the_browser_follows_what_is_saved_when_it_is_asked_to(tab: "playwright.Page", world: World) -> None:
+def test_the_browser_follows_what_is_saved_when_it_is_asked_to(tab: "Page", world: World) -> None:
     world.briefing("call", "The call").briefing("other", "Another", "2025-03-19")
     with serving(world, "--follow") as preview:
         visit(tab, preview, "/")
@@ -175,7 +178,7 @@ def test_the_browser_follows_what_is_saved_when_it_is_asked_to(tab: "playwright.
         tab.wait_for_url("**/2025/04/01/new/")
 
 
-def test_eight_tabs_keep_up_and_leave_room_for_requests(browser: "playwright.Browser", preview: Serving, world: World) -> None:
+def test_eight_tabs_keep_up_and_leave_room_for_requests(browser: "Browser", preview: Serving, world: World) -> None:
     context = browser.new_context()
     tabs = [context.new_page() for _ in range(8)]
     for tab in tabs:
@@ -191,7 +194,7 @@ def test_eight_tabs_keep_up_and_leave_room_for_requests(browser: "playwright.Bro
     context.close()
 
 
-def test_the_preview_works_under_the_strictest_policy(tab: "playwright.Page", preview: Serving, world: World) -> None:
+def test_the_preview_works_under_the_strictest_policy(tab: "Page", preview: Serving, world: World) -> None:
     said: list[str] = []
     tab.on("console", lambda message: said.append(message.text))
     tab.route("**/*", strictly)
@@ -204,7 +207,7 @@ def test_the_preview_works_under_the_strictest_policy(tab: "playwright.Page", pr
     assert said == []
 
 
-def strictly(route: "playwright.Route") -> None:
+def strictly(route: "Route") -> None:
     if route.request.resource_type != "document":
         route.continue_()
         return
@@ -212,7 +215,7 @@ def strictly(route: "playwright.Route") -> None:
     route.fulfill(response=answer, headers={**answer.headers, "content-security-policy": STRICT})
 
 
-def test_a_preview_that_is_started_again_is_picked_up(tab: "playwright.Page", world: World) -> None:
+def test_a_preview_that_is_started_again_is_picked_up(tab: "Page", world: World) -> None:
     world.briefing("call", "The call")
     with serving(world) as preview:
         port = preview.port
