@@ -26,6 +26,7 @@ _RUN = re.compile(rf"{_HEAD}{_TOKEN}(?:{_NEXT})*(?:, [JS]r\b\.?)?")
 _PIECE = re.compile(rf"{_NICKNAME}|{_TOKEN}|{_PARTICLE}(?={_BLANK})")
 _ONLY_INITIALS = re.compile(_INITIALS)
 _CONTRACTION = re.compile(r"(?:i|you|he|she|it|we|they|that|there|who|what)'(?:ll|ve|re|d|m)|[a-z]+n't|let's")
+_CAMEL = re.compile(r"(?!(?:Mac|Mc|Fitz|Van|Von|San|St|De|Di|Da|Du|La|Le|Lo|El|Al|Ah|Ja|Jo|Ke|Ma|Ra|Ta|O)[A-Z][a-z])[A-Z][a-z]+[A-Z]")
 _POSSESSIVE = re.compile(r"['’]s$", re.IGNORECASE)
 _OPENING = re.compile(r"(?:^|[.!?:;•*]['\"”’»)\]]*\s+|^\W+|[“\"«‘'(\[]|\s[-–—]+\s?|\n)$")
 
@@ -48,6 +49,11 @@ class Token:
     def is_caps(self) -> bool:
         """All in capitals, without full stops."""
         return len(self.text) > 1 and self.text.isupper() and not self.text.endswith(".")
+
+    @property
+    def is_camel(self) -> bool:
+        """A capital inside, as brands have it and few names: `YouTube`, but not `McNeil`."""
+        return _CAMEL.match(self.text) is not None
 
     @property
     def is_particle(self) -> bool:

@@ -17,8 +17,8 @@ _MOST_WORDS = 5
 _SHORTEST = 3
 _GIVEN_AND_FAMILY = 2
 _FAMILY_FIRST_WORDS = 3
+_MALCOLM = "x"
 _COMPOUND = re.compile(r"-(?:[uae]l|ur|ud)-")
-_CAMEL = re.compile(r"(?!(?:Mac|Mc|Fitz|Van|Von|San|St|De|Di|Da|Du|La|Le|Lo|El|Al|Ah|Ja|Jo|Ke|Ma|Ra|Ta|O)[A-Z][a-z])[A-Z][a-z]+[A-Z]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +82,7 @@ def _of_several(tokens: tuple[Token, ...], whole: list[Token], *, opens: bool) -
     if _names_no_person(keys, " ".join(token.key for token in tokens)) or whole[-1].is_initials:
         return _NEVER, ""
     score, reason = _of_first(whole, opens=opens)
-    if _CAMEL.match(whole[-1].text):
+    if whole[-1].is_camel:
         score -= 2.0
     if names.is_word(keys[-1]) and not whole[0].is_initials and not names.is_common_given(keys[0]):
         score -= 1.0
@@ -109,7 +109,7 @@ def _of_first(whole: list[Token], *, opens: bool) -> tuple[float, str]:
     if key in PART_OF_NAME:
         return 2.0, "a name that is never given without its title"
     if first.is_initials or first.is_caps:
-        acronym = key.replace(".", "") in names.vocabulary("acronyms")
+        acronym = key.replace(".", "") in names.vocabulary("acronyms") or (first.is_caps and names.is_word(whole[-1].key))
         return (_NEVER if acronym else 2.0), "initials before a name"
     ordinary = names.is_word(key)
     if names.is_given(key):
@@ -125,7 +125,7 @@ def _of_first(whole: list[Token], *, opens: bool) -> tuple[float, str]:
 def _of_later(token: Token) -> float:
     if token.is_initials:
         return 1.5
-    if token.key in names.lists().organisations:
+    if token.key in names.lists().organisations or (len(token.key) == 1 and token.key != _MALCOLM):
         return -2.0
     if "-" in token.text and not names.is_word(token.key.rpartition("-")[2]):
         return 2.0
@@ -137,13 +137,14 @@ def _of_later(token: Token) -> float:
 
 def _of_one(token: Token, *, opens: bool) -> tuple[float, str]:
     known, word = names.lists(), token.key
-    if (len(word) < _SHORTEST and word not in known.family_first) or token.is_initials or token.is_caps or _CAMEL.match(token.text):
+    if (len(word) < _SHORTEST and word not in known.family_first) or token.is_initials or token.is_caps or token.is_camel:
         return _NEVER, ""
     if word in names.vocabulary("calendar") or names.is_place(word) or word in known.organisations:
         return -4.0, ""
     if _COMPOUND.search(word):
         return SURE_ALONE, "a compound name"
-    if (names.is_word(word) and not names.is_common_given(word)) or word in known.roles:
+    joined = word.rpartition("-")[2]
+    if (names.is_word(joined) and not names.is_common_given(word)) or word in known.roles:
         return (-2.0 if opens else -1.5), ""
     return _of_name(word)
 

@@ -117,7 +117,7 @@ def _is_agent(token: Token) -> bool:
 
 
 def _is_no_name(token: Token) -> bool:
-    if token.is_particle or token.is_caps:
+    if token.is_particle or token.is_caps or token.is_camel:
         return True
     if token.is_initials:
         return token.key.replace(".", "") in names.vocabulary("acronyms")
