@@ -5,7 +5,12 @@ from collections.abc import Iterable
 
 from briefgen.importing.draft import Draft
 from briefgen.importing.shapes import words
-from briefgen.model import Article
+from briefgen.model import Article, Block
+
+
+def text_of(blocks: Iterable[Block]) -> str:
+    """The words of blocks, a line each."""
+    return "\n".join(block.text for block in blocks)
 
 
 def words_in(article: Article) -> int:

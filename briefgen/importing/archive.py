@@ -8,6 +8,7 @@ from briefgen.files import read, walk
 from briefgen.importing.frontmatter import FrontMatter, names_of, split, tables_of, text_of, texts_of
 from briefgen.importing.known import Known, KnownPerson, KnownTopic
 from briefgen.importing.learned import Example, Judge, learn
+from briefgen.importing.near import Nearby
 from briefgen.problems import BriefgenError
 from briefgen.text import fold
 from briefgen.yamltext import YamlError
@@ -25,6 +26,7 @@ class Archive:
     digests: dict[str, str] = field(default_factory=dict)
     known: Known = field(default_factory=Known)
     examples: tuple[Example, ...] = ()
+    nearby: Nearby = field(default_factory=Nearby)
     _judge: Judge | None = None
 
     def judge(self, root: Path) -> Judge:
@@ -43,24 +45,35 @@ def read_archive(root: Path) -> Archive:
     for path, front in _front_matters(root / BRIEFINGS):
         table, briefing = front.table, path.relative_to(root).as_posix()
         topics = texts_of(table, "topics")
+        people = names_of(table, "people")
+        archive.nearby.add(briefing, front.rest, text_of(table, "date")[:10], text_of(table, "title"), people)
         used |= {fold(topic): topic for topic in topics if fold(topic) not in used}
         if topics:
             examples.append(Example(text_of(table, "title"), front.rest, topics))
         for source in tables_of(table, "sources"):
             if digest := text_of(source, "sha256"):
                 archive.digests.setdefault(digest, briefing)
-        for name in names_of(table, "people"):
+        for name in people:
             if " " in name:
                 names.setdefault(fold(name), name)
-    people = tuple(_people(root))
-    recorded = {fold(form) for person in people for form in (person.name, *person.aliases)}
+    persons = tuple(_people(root))
+    recorded = {fold(form) for person in persons for form in (person.name, *person.aliases)}
     past = tuple(KnownPerson("", name) for key, name in sorted(names.items()) if key not in recorded)
     topics_of_site = tuple(_topics(root))
     named = {fold(form) for topic in topics_of_site for form in (topic.name, *topic.aliases)}
     unrecorded = tuple(KnownTopic("", name) for key, name in sorted(used.items()) if key not in named)
-    archive.known = Known(people + past, topics_of_site + unrecorded)
+    archive.known = Known(persons + past, topics_of_site + unrecorded)
     archive.examples = tuple(examples)
     return archive
+
+
+def identity_of(path: str) -> str:
+    """What a briefing is called by: its path below `content/briefings` without the suffix.
+
+    >>> identity_of("content/briefings/2025/03/18-talks.md"), identity_of("2025/03/18-talks")
+    ('2025/03/18-talks', '2025/03/18-talks')
+    """
+    return path.removeprefix(f"{BRIEFINGS}/").removesuffix(".md")
 
 
 def _people(root: Path) -> Iterator[KnownPerson]:

@@ -17,7 +17,7 @@ _READ = 40
 _MOST_WORDS = 60
 _ENOUGH_WORDS = 42
 _CAPTION = re.compile(
-    r"(?:file |archive )?(?:photo|photograph|picture|image|video|portrait|illustration)\b|.{0,200}\b(?:image|photo|photograph|credit|picture)s?: ",
+    r"(?:file |archive )?(?:photo|photograph|picture|image|video|portrait|illustration)\b|.{0,200}\b(?:image|photo|credit|picture)s?: ",
     re.IGNORECASE,
 )
 _SPOKEN = frozenset(["i", "i'm", "i've", "i'd", "i'll", "my", "me", "you", "your", "we", "our", "we're", "we've", "yes", "no", "well"])

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from briefgen import files
-from briefgen.importing.archive import BRIEFINGS
+from briefgen.importing.archive import BRIEFINGS, identity_of
 from briefgen.importing.frontmatter import FrontMatter, plain, replace_entry, split, strings_of, tables_of, text_of, texts_of
 from briefgen.model import Place, ReviewNote
 from briefgen.problems import BriefgenError, Problem, nearest
@@ -27,7 +27,7 @@ class OpenBriefing:
 
 def find_open(root: Path, names: Sequence[str] = ()) -> Iterator[OpenBriefing]:
     """Every briefing with open notes, by path; with `names` only those. One that cannot be read is the build's business."""
-    wanted = {_identity(name) for name in names}
+    wanted = {identity_of(name) for name in names}
     for path in files.walk(root / BRIEFINGS):
         name = path.relative_to(root / BRIEFINGS).with_suffix("").as_posix()
         if path.suffix != ".md" or (wanted and name not in wanted):
@@ -45,10 +45,10 @@ def edit_briefing(root: Path, name: str, values: Mapping[str, Sequence[str]], cl
 
     Nothing else in the file changes. Raises BriefgenError for a briefing that is not there and a field that cannot be set.
     """
-    path = root / BRIEFINGS / f"{_identity(name)}.md"
+    path = root / BRIEFINGS / f"{identity_of(name)}.md"
     shown = path.relative_to(root).as_posix() if path.is_relative_to(root) else name
     if not path.is_file() or not path.resolve().is_relative_to((root / BRIEFINGS).resolve()):
-        known = nearest(_identity(name), (briefing.name for briefing in find_open(root)))
+        known = nearest(identity_of(name), (briefing.name for briefing in find_open(root)))
         hint = f"did you mean `{known}`?" if known else "`briefgen review` lists what is open"
         raise BriefgenError(Problem("BG701", Place(shown), "there is no such briefing", hint))
     for field, given in values.items():
@@ -63,10 +63,6 @@ def edit_briefing(root: Path, name: str, values: Mapping[str, Sequence[str]], cl
         raise BriefgenError(Problem(fault.code, Place(shown, fault.line, fault.column), fault.message, fault.help)) from None
     files.write(path, "\n".join(["---", *front.lines, front.rest]).encode())
     return _notes(front)
-
-
-def _identity(name: str) -> str:
-    return name.removeprefix(f"{BRIEFINGS}/").removesuffix(".md")
 
 
 def _read(path: Path) -> FrontMatter:

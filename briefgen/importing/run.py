@@ -4,9 +4,9 @@ from collections.abc import Iterable
 from dataclasses import replace
 from pathlib import Path
 
-from briefgen.importing.accounts import words_in, words_lost, words_out
+from briefgen.importing.accounts import text_of, words_in, words_lost, words_out
 from briefgen.importing.apart import Apart
-from briefgen.importing.archive import Archive, read_archive
+from briefgen.importing.archive import Archive, identity_of, read_archive
 from briefgen.importing.draft import Draft
 from briefgen.importing.inputs import RawFile, read_inputs
 from briefgen.importing.readers import READERS, reader_of
@@ -74,8 +74,9 @@ def _import(article: Article, raw: RawFile, archive: Archive, root: Path, option
         return Imported(raw.origin, "known", known, article.title)
     told = structure(article)
     draft = _with_account(recognise(told, archive.known, archive.judge(root), options), article, told)
+    draft = _compared(draft, archive, place, problems)
     path = plan_path(draft) if options.dry_run else write_draft(draft, root)
-    archive.digests[article.source.sha256] = path
+    _remember(draft, path, archive)
     return Imported(
         raw.origin,
         "planned" if options.dry_run else "written",
@@ -87,6 +88,23 @@ def _import(article: Article, raw: RawFile, archive: Archive, root: Path, option
         told.dropped,
         draft.review,
     )
+
+
+def _compared(draft: Draft, archive: Archive, place: Place, problems: Problems) -> Draft:
+    """Say so where the site has nearly the same text, or the same story from another source."""
+    names = [person.name for person in draft.people]
+    copy = archive.nearby.copy_of(text_of(draft.blocks))
+    story = copy or archive.nearby.same_story(draft.date, draft.title, names)
+    if not story:
+        return draft
+    reason = f"nearly the same text as {story}" if copy else f"perhaps the same story as {story}"
+    problems.add(Problem("BG605", place, reason, help=f"keep one of them, or make this a further source: --into {identity_of(story)}"))
+    return replace(draft, review=(*draft.review, ReviewNote("sources", reason)))
+
+
+def _remember(draft: Draft, path: str, archive: Archive) -> None:
+    archive.digests[draft.source.sha256] = path
+    archive.nearby.add(path, text_of(draft.blocks), draft.date, draft.title, [person.name for person in draft.people])
 
 
 def _with_account(draft: Draft, raw: Article, told: Article) -> Draft:

@@ -3,16 +3,23 @@
 import re
 from collections import Counter
 from collections.abc import Iterator
-from itertools import chain
+from itertools import chain, pairwise
 
 from briefgen.importing.known import KnownTopic
 from briefgen.importing.learned import SURE, Judge
-from briefgen.importing.phrases import words_of
-from briefgen.importing.shapes import words
+from briefgen.importing.phrases import is_section, words_of
+from briefgen.importing.shapes import is_upper, words
 from briefgen.model import Article, ReviewNote
 from briefgen.text import fold
 
 MOST = 5
+_BEFORE_NOUNS = frozenset(
+    ["the", "a", "an", "of", "its", "their", "this", "his", "her", "our", "for", "on", "into", "no", "any", "more", "new"]
+)
+_NOUN = re.compile(r"(?:[ts]ions?|ments?|ness|it(?:y|ies)|ships?|isms?|[ae]nces?|olog(?:y|ies))$", re.IGNORECASE)
+_ADJECTIVE = re.compile(
+    r"(?:[^\W\d_]{2}(?:ian|ean|ish|ese|ous|ful|ical|ern)|wide|ahead|away|later|ago)$|^(?:european|american|german)s?$", re.IGNORECASE
+)
 
 
 def find_topics(
@@ -72,16 +79,39 @@ def _phrases(article: Article, people: tuple[str, ...]) -> tuple[str, ...]:
     """The runs of content words in title, key points and headings whose words the article uses most."""
     names = {_stem(part) for name in people for part in words(name)}
     uses = Counter(_stem(word) for block in article.blocks for word in words(block.text))
-    heads = [article.title, *article.key_points, *(block.text for block in article.blocks if block.kind == "heading")]
+    things = _things(article)
+    headings = (block.text for block in article.blocks if block.kind == "heading" and not is_section(block.text))
+    heads = [article.title, *article.key_points, *headings]
     weighed: dict[str, tuple[float, str]] = {}
     for place, text in enumerate(heads[:8]):
-        for run in _runs(text, names):
+        for run in _runs(text.lower() if is_upper(text) else text, names):
             phrase = run[-2:] if len(run) > 2 else run
+            if not _names_thing(phrase, uses, things):
+                continue
             weight = sum(uses[_stem(word)] for word in phrase) / len(phrase) ** 0.5 * (1.5 if place == 0 else 1.0)
             key = " ".join(_stem(word) for word in phrase)
             if weight > weighed.get(key, (0.0, ""))[0]:
                 weighed[key] = weight, " ".join(phrase)
     return _distinct(sorted(weighed.values(), key=lambda entry: (-entry[0], entry[1])))
+
+
+def _things(article: Article) -> set[str]:
+    """The stems of words that the article uses as nouns: behind an article, a possessive or a preposition."""
+    found: set[str] = set()
+    for block in article.blocks:
+        parts = words(block.text)
+        found.update(_stem(word) for before, word in pairwise(parts) if before.casefold() in _BEFORE_NOUNS)
+    return found
+
+
+def _names_thing(phrase: list[str], uses: Counter[str], things: set[str]) -> bool:
+    """Whether a phrase could name a topic: it ends in a noun, and a single word comes back often."""
+    last = phrase[-1]
+    if _ADJECTIVE.search(last) or any(word.casefold() in words_of("generic_nouns") for word in phrase):
+        return False
+    if len(phrase) > 1:
+        return True
+    return uses[_stem(last)] >= 3 and (last[0].isupper() or bool(_NOUN.search(last)) or _stem(last) in things)
 
 
 def _runs(text: str, names: set[str]) -> Iterator[list[str]]:

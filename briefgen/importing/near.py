@@ -1,0 +1,87 @@
+"""Articles that the site already has in other words: near-copies, and the same story from another source."""
+
+import datetime as dt
+import re
+import zlib
+from collections import Counter, defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from briefgen.importing.phrases import words_of
+from briefgen.text import fold
+
+_WORD = re.compile(r"\w+")
+_SENTENCE = re.compile(r"[.!?:;]+[\"”’')]*\s+|\n+")
+_FEWEST_WORDS = 6
+_HALF = 0.5
+_DAYS = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Story:
+    """What tells one story from another: its day, whom it names, the words of its title."""
+
+    path: str
+    day: str
+    people: frozenset[str]
+    title: frozenset[str]
+
+
+@dataclass(slots=True)
+class Nearby:
+    """Everything that the site has, by the sentences and by the stories; grows as the import writes."""
+
+    sentences: dict[int, list[str]] = field(default_factory=lambda: defaultdict(list))
+    stories: dict[str, list[Story]] = field(default_factory=lambda: defaultdict(list))
+
+    def add(self, path: str, text: str, day: str, title: str, people: Iterable[str]) -> None:
+        """Remember a briefing."""
+        for sentence in sentence_keys(text):
+            self.sentences[sentence].append(path)
+        if day:
+            self.stories[day].append(story_of(path, day, title, people))
+
+    def copy_of(self, text: str) -> str:
+        """The briefing that shares most sentences with a text, where it shares half of them; else ""."""
+        keys = sentence_keys(text)
+        shared = Counter(path for key in keys for path in dict.fromkeys(self.sentences.get(key, ())))
+        path, times = max(shared.items(), key=lambda entry: (entry[1], entry[0]), default=("", 0))
+        return path if times > 1 and times >= _HALF * len(keys) else ""
+
+    def same_story(self, day: str, title: str, people: Iterable[str]) -> str:
+        """A briefing of these days that names the same people and shares words of the title; else ""."""
+        if not day:
+            return ""
+        story = story_of("", day, title, people)
+        date = dt.date.fromisoformat(day)
+        for shift in sorted(range(-_DAYS, _DAYS + 1), key=abs):
+            for other in self.stories.get((date + dt.timedelta(shift)).isoformat(), ()):
+                if _is_same(story, other):
+                    return other.path
+        return ""
+
+
+def story_of(path: str, day: str, title: str, people: Iterable[str]) -> Story:
+    """The marks of a story."""
+    words = frozenset(word for word in _WORD.findall(fold(title)) if len(word) > 3 and word not in words_of("function_words"))
+    return Story(path, day, frozenset(fold(name).rpartition(" ")[2] for name in people), words)
+
+
+def sentence_keys(text: str) -> frozenset[int]:
+    """A number for every sentence of some length; punctuation and marks do not count.
+
+    >>> sentence_keys("One two *three* four five six. Seven.") == sentence_keys("One, two three four five six!")
+    True
+    """
+    found = set()
+    for sentence in _SENTENCE.split(text[:300_000].lower()):
+        words = _WORD.findall(sentence)
+        if len(words) >= _FEWEST_WORDS:
+            found.add(zlib.crc32(" ".join(words).encode()))
+    return frozenset(found)
+
+
+def _is_same(one: Story, other: Story) -> bool:
+    people, words = one.people & other.people, one.title & other.title
+    some = min(len(one.people), len(other.people))
+    return len(people) > 1 and len(people) >= _HALF * some and len(words) > 1 and len(words) >= 0.3 * min(len(one.title), len(other.title))
