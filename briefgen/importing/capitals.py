@@ -3,7 +3,6 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from itertools import dropwhile
 
 from briefgen.importing.names import alternatives, key, vocabulary
 
@@ -12,6 +11,9 @@ UPPER = "A-ZÀ-ÖØ-Þ" + "".join(
 )
 SUFFIXES = frozenset(("jr", "sr", "ii", "iii", "iv"))
 INITIALS_WITHOUT_DOTS = 2
+_FUNCTION_WORDS = vocabulary("function words")
+_PARTICLES = vocabulary("particles")
+_PARTICIPLES = vocabulary("participles")
 _ABBREVIATION = r"(?:Mr|Mrs|Ms|Dr|Prof|Gen|Lt|Col|Sgt|Capt|Sen|Rep|Gov|Rev|St|Ste|Jr|Sr|Maj|Brig|Adm|Cmdr|Hon|Fr|Supt|Insp|Det|Messrs)\."
 _INITIALS = rf"(?:[{UPPER}]\.-?)+"
 _ARTICLE = r"(?:(?:[aA]l|[eE]l|[aA]sh|[aA]s|[aA]d|[aA]n|[aA]r|[uU]l|d|l)[-'’])?"
@@ -58,7 +60,7 @@ class Token:
     @property
     def is_particle(self) -> bool:
         """A lower-case part of a name: `van`, `bin`."""
-        return self.text in vocabulary("particles")
+        return self.text in _PARTICLES
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,17 +113,19 @@ def _token(piece: re.Match[str], offset: int) -> tuple[Token, bool]:
 
 
 def _stops(token: Token) -> bool:
-    if token.key in vocabulary("function words"):
+    if token.key in _FUNCTION_WORDS:
         return not (token.is_particle or token.is_initials or (token.is_caps and len(token.text) == INITIALS_WITHOUT_DOTS))
     if _CONTRACTION.fullmatch(token.key):
         return True
     head, hyphen, tail = token.text.rpartition("-")
-    return bool(hyphen) and tail in vocabulary("participles") and head[:1].isupper()
+    return bool(hyphen) and tail in _PARTICIPLES and head[:1].isupper()
 
 
 def _segment(tokens: list[Token], *, opens: bool) -> Iterator[Segment]:
-    tokens = list(dropwhile(lambda token: token.is_particle, tokens))
-    while tokens and tokens[-1].is_particle:
-        tokens.pop()
-    if tokens:
-        yield Segment(tuple(tokens), opens)
+    start, end = 0, len(tokens)
+    while start < end and tokens[start].is_particle:
+        start += 1
+    while start < end and tokens[end - 1].is_particle:
+        end -= 1
+    if start < end:
+        yield Segment(tuple(tokens[start:end]), opens)

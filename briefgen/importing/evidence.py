@@ -13,6 +13,8 @@ SURE = 2.5
 """A name of several words is a person from here on, a single word from `SURE_ALONE` on."""
 SURE_ALONE = 3.0
 _NEVER = -20.0
+_CALENDAR = names.vocabulary("calendar")
+_ACRONYMS = names.vocabulary("acronyms")
 _MOST_WORDS = 5
 _SHORTEST = 3
 _GIVEN_AND_FAMILY = 2
@@ -96,7 +98,7 @@ def _names_no_person(keys: list[str], full: str) -> bool:
         return True
     if names.is_place(" ".join(keys[-2:])) and not (names.is_common_given(keys[0]) or keys[0] in known.family_first):
         return True
-    calendar = names.vocabulary("calendar")
+    calendar = _CALENDAR
     if any(key in calendar for key in keys[1:]) or (keys[0] in calendar and not names.is_given(keys[0])):
         return True
     if len(keys) > _GIVEN_AND_FAMILY and names.is_organisation(keys[-1]) and not names.is_common_given(keys[0]):
@@ -109,7 +111,7 @@ def _of_first(whole: list[Token], *, opens: bool) -> tuple[float, str]:
     if key in PART_OF_NAME:
         return 2.0, "a name that is never given without its title"
     if first.is_initials or first.is_caps:
-        acronym = key.replace(".", "") in names.vocabulary("acronyms") or (first.is_caps and names.is_word(whole[-1].key))
+        acronym = key.replace(".", "") in _ACRONYMS or (first.is_caps and names.is_word(whole[-1].key))
         return (_NEVER if acronym else 2.0), "initials before a name"
     ordinary = names.is_word(key)
     if names.is_given(key):
@@ -139,7 +141,7 @@ def _of_one(token: Token, *, opens: bool) -> tuple[float, str]:
     known, word = names.lists(), token.key
     if (len(word) < _SHORTEST and word not in known.family_first) or token.is_initials or token.is_caps or token.is_camel:
         return _NEVER, ""
-    if word in names.vocabulary("calendar") or names.is_place(word) or word in known.organisations:
+    if word in _CALENDAR or names.is_place(word) or word in known.organisations:
         return -4.0, ""
     if _COMPOUND.search(word):
         return SURE_ALONE, "a compound name"

@@ -5,6 +5,9 @@ from collections.abc import Mapping
 
 from briefgen.importing.names import is_place, key, lists, vocabulary
 
+_RELATIONS = vocabulary("relations")
+_FUNCTION_WORDS = vocabulary("function words")
+_MODIFIERS = vocabulary("modifiers")
 _REACH = 120
 _WORDS_BEFORE = re.compile(r"(?:[\w&/.'’-]+ ){1,12}$")
 _JOINED = re.compile(r"(?:chief|secretary|head|minister|director|chair|member|leader|speaker|house) of (?:the )?[\w-]+ $", re.IGNORECASE)
@@ -60,18 +63,14 @@ def _is_role(word: str) -> bool:
 
 
 def _is_relation(word: str) -> bool:
-    return key(word).rstrip(".") in vocabulary("relations")
+    return key(word).rstrip(".") in _RELATIONS
 
 
 def _continues(word: str) -> bool:
     bare = key(word)
-    if (
-        bare in vocabulary("function words")
-        or (word[0].islower() and bare in vocabulary("relations"))
-        or (word[-1] in ".," and len(word) > len("Lt."))
-    ):
+    if bare in _FUNCTION_WORDS or (word[0].islower() and bare in _RELATIONS) or (word[-1] in ".," and len(word) > len("Lt.")):
         return False
-    return word[0].isupper() or _is_role(word) or bare in vocabulary("modifiers") or is_place(bare) or bare.endswith("'s")
+    return word[0].isupper() or _is_role(word) or bare in _MODIFIERS or is_place(bare) or bare.endswith("'s")
 
 
 def holder(words: str, roles: Mapping[str, frozenset[str]]) -> str:

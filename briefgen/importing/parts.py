@@ -8,6 +8,10 @@ from briefgen.importing import names
 from briefgen.importing.capitals import INITIALS_WITHOUT_DOTS, SUFFIXES, Segment, Token
 
 PART_OF_NAME = frozenset(("mother",))
+_ACRONYMS = names.vocabulary("acronyms")
+_TRADES = names.vocabulary("trades like surnames")
+_SURNAMES_TOO = names.vocabulary("surnames like titles")
+_CALENDAR = names.vocabulary("calendar")
 _GIVEN_TOO = frozenset(("dean", "earl"))
 _GIVEN_AND_FAMILY = 2
 _SHORTEST_AGENT = 6
@@ -59,7 +63,7 @@ def _part(piece: list[Token], title: str) -> Iterator[Part]:
 def _is_acronym(token: Token, *, first: bool) -> bool:
     if not token.is_caps or token.key in SUFFIXES:
         return False
-    return not first or len(token.text) > INITIALS_WITHOUT_DOTS or token.key in names.vocabulary("acronyms")
+    return not first or len(token.text) > INITIALS_WITHOUT_DOTS or token.key in _ACRONYMS
 
 
 def _after_titles(tokens: tuple[Token, ...]) -> tuple[int, str]:
@@ -69,14 +73,14 @@ def _after_titles(tokens: tuple[Token, ...]) -> tuple[int, str]:
             continue
         if token.key in _GIVEN_TOO and index == 0 and len(tokens) == _GIVEN_AND_FAMILY:
             continue
-        is_surname = index > start and token.key in names.vocabulary("surnames like titles") and names.is_given(tokens[index - 1].key)
+        is_surname = index > start and token.key in _SURNAMES_TOO and names.is_given(tokens[index - 1].key)
         if not is_surname and not names.is_place(f"{token.key} {follower.key}"):
             start, title = index + 1, token.text
     return start, title
 
 
 def _is_title(token: Token) -> bool:
-    if token.key in PART_OF_NAME or token.key in names.vocabulary("trades like surnames"):
+    if token.key in PART_OF_NAME or token.key in _TRADES:
         return False
     return token.key in names.lists().roles or token.key.startswith(_HYPHENATED_TITLES)
 
@@ -120,14 +124,14 @@ def _is_no_name(token: Token) -> bool:
     if token.is_particle or token.is_caps or token.is_camel:
         return True
     if token.is_initials:
-        return token.key.replace(".", "") in names.vocabulary("acronyms")
+        return token.key.replace(".", "") in _ACRONYMS
     ordinary = names.is_word(token.key) or token.key in names.lists().roles
     return not names.is_common_given(token.key) and (ordinary or names.is_place(token.key) or names.is_organisation(token.key))
 
 
 def _without_tail(tokens: list[Token]) -> list[Token]:
     """`Ana Silva Monday` and `Ana Silva Speaking` without the word that opens what follows."""
-    while len(tokens) > 1 and tokens[-1].key in names.vocabulary("calendar"):
+    while len(tokens) > 1 and tokens[-1].key in _CALENDAR:
         tokens = tokens[:-1]
     while len(tokens) > _GIVEN_AND_FAMILY and _opens_more(tokens[-1]):
         tokens = tokens[:-1]

@@ -21,6 +21,8 @@ class Speaker:
 
 
 NOBODY = Speaker()
+_FUNCTION_WORDS = vocabulary("function words")
+_DETERMINERS = vocabulary("determiners")
 _MOST_WORDS = 12
 _MOST_APPOSITIONS = 5
 _AFTER_VERB = 160
@@ -121,7 +123,7 @@ class Subjects:
         end = start + len(phrase)
         found = self.before_verb(here, max(start, here.masked.rfind(_WITH, start, end) + len(_WITH)), end)
         unnamed = found.attributed_to.partition(" ")[0]
-        return None if unnamed and key(unnamed) not in vocabulary("determiners") else found
+        return None if unnamed and key(unnamed) not in _DETERMINERS else found
 
     def of_sentence(self, here: Passage, start: int) -> Speaker | None:
         """The first words of a sentence, where they are plainly a person."""
@@ -160,16 +162,11 @@ class Subjects:
 def _reads_like_somebody(words: str) -> bool:
     """Whether words can stand for somebody: short, without a verb, beginning with a determiner, a capital or a plural."""
     parts = [key(word) for word in words.split()]
-    if (
-        not parts
-        or len(parts) > _MOST_WORDS
-        or _NO_PHRASE.search(words)
-        or parts[-1] in vocabulary("function words") - vocabulary("determiners")
-    ):
+    if not parts or len(parts) > _MOST_WORDS or _NO_PHRASE.search(words) or parts[-1] in _FUNCTION_WORDS - _DETERMINERS:
         return False
-    if parts[0] in vocabulary("determiners"):
+    if parts[0] in _DETERMINERS:
         return True
-    return parts[0] not in vocabulary("function words") and (words[0].isupper() or parts[0].endswith("s"))
+    return parts[0] not in _FUNCTION_WORDS and (words[0].isupper() or parts[0].endswith("s"))
 
 
 def _person_before(here: Passage, start: int, end: int) -> Person | None:

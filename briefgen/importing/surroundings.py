@@ -9,6 +9,14 @@ from briefgen.importing.parts import Part
 Sign = tuple[float, str]
 _BEFORE, _AFTER = 40, 100
 _NO_SIGN: Sign = (0.0, "")
+_TALK_WITH = names.vocabulary("talk with")
+_KIN = names.vocabulary("kin")
+_GOVERNMENTS = names.vocabulary("governments")
+_THINGS_BEFORE = names.vocabulary("things before")
+_NO_AGENTS = names.vocabulary("no agents")
+_AT = names.vocabulary("at a place")
+_ARTICLES = names.vocabulary("articles")
+_THINGS = names.vocabulary("things")
 _ACTS = re.compile(
     rf" (?:(?:also|later|then|has|had|have|once|never|himself|herself) )?"
     rf"(?:{names.alternatives('acts of persons')}|was (?:born|arrested|sentenced|convicted|jailed))\b|, who(?:se)?\b",
@@ -48,11 +56,11 @@ def around(text: str, part: Part, *, several: bool, plain: bool) -> list[Sign]:
     found += _of_things(after, text[part.start], plain=plain)
     if _ACTS.match(after):
         found.append((1.5, "speaks or acts as a person"))
-    elif word in names.vocabulary("talk with"):
+    elif word in _TALK_WITH:
         found.append((1.0, "speaks or acts as a person"))
-    if not several and word in names.vocabulary("kin"):
+    if not several and word in _KIN:
         found.append((3.0 if comma else 1.5, "named as family"))
-    if word == "the" and _next_word(after) in names.vocabulary("governments"):
+    if word == "the" and _next_word(after) in _GOVERNMENTS:
         found.append((5.5, "gives a government its name"))
     return found + _of_details(after, titled=bool(part.title), several=several) + _in_table(before, after)
 
@@ -84,15 +92,15 @@ def _last_word(before: str) -> tuple[str, bool]:
 def _of_word_before(word: str, before: str, *, plain: bool) -> Sign:
     if word == "of" and _PLACE_BEFORE.search(before):
         return -4.0, ""
-    if word in names.vocabulary("things before"):
+    if word in _THINGS_BEFORE:
         return (-1.5 if plain else -3.0), ""
     if word in names.lists().roles:
         return 3.0, f"named with the title “{word}”"
-    if _AGENT.fullmatch(word) and word not in names.vocabulary("no agents"):
+    if _AGENT.fullmatch(word) and word not in _NO_AGENTS:
         return 1.5, f"named with the title “{word}”"
-    if word in names.vocabulary("at a place"):
+    if word in _AT:
         return (-0.5 if plain else -2.0), ""
-    return (-1.0 if plain else -2.5, "") if word in names.vocabulary("articles") else _NO_SIGN
+    return (-1.0 if plain else -2.5, "") if word in _ARTICLES else _NO_SIGN
 
 
 def _of_things(after: str, initial: str, *, plain: bool) -> list[Sign]:
@@ -101,7 +109,7 @@ def _of_things(after: str, initial: str, *, plain: bool) -> list[Sign]:
         found.append((-4.0, ""))
     if _OF.match(after):
         found.append((-0.5 if plain else -1.5, ""))
-    if _next_word(after) in names.vocabulary("things"):
+    if _next_word(after) in _THINGS:
         found.append((-1.5 if plain else -3.0, ""))
     return found
 
