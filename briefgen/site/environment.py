@@ -30,7 +30,7 @@ MOST_ROUNDS = 1_000_000
 """How many rounds all loops of one page may take together."""
 LONGEST_RANGE = 100_000
 """How many numbers `range` gives."""
-_KEPT_ENTRIES = 2_000
+_KEPT_ENTRIES = 4_000
 _KEPT_PHRASES = 4_096
 _MONTH = re.compile(r"\d{4}/(0[1-9]|1[0-2])/")
 _FEEDS = (".xml", ".json", ".txt")
@@ -57,6 +57,7 @@ class Templates:
         self._now = threading.local()
         self._compiled: dict[str, jinja2.Template] = {}
         self._once: dict[tuple[str, str], Markup] = {}
+        self._entries: dict[tuple[str, str], Markup] = {}
         self._environment = Engine(theme)
         self._environment.globals.update(site=site, range=_range, strings=self._strings)
         filters = self._filters()
@@ -111,6 +112,7 @@ class Templates:
             "tojson": self._json,
             "header": self._header,
             "item": self._item,
+            "feed_item": self._feed_item,
             "feed_html": self._feed_html,
             "bars": charts.bars,
             "heat": charts.heat,
@@ -152,24 +154,24 @@ class Templates:
         """A card as lists show it, rendered once for all the pages that it stands on."""
         return self._rendered_once(template, card.digest, card=card)
 
+    def _feed_item(self, entry: FeedEntry, template: str) -> Markup:
+        """An entry as feeds hold it, rendered once for the site's feeds and those of its terms; the latest are remembered."""
+        key = (template, f"{self._now.root} {entry.id} {entry.updated} {entry.briefing.digest}")
+        if len(self._entries) > _KEPT_ENTRIES:
+            self._entries.clear()
+        if key not in self._entries:
+            self._entries[key] = as_html(self._render(template, entry=entry, briefing=entry.briefing))
+        return self._entries[key]
+
+    def _feed_html(self, entry: FeedEntry) -> Markup:
+        """The full text of a briefing, with its links into its own page made to lead there from anywhere."""
+        text = self._render("entry.html", entry=entry, briefing=entry.briefing)
+        return as_html(text.replace('href="#', f'href="{addresses.href(entry.briefing.card)}#'))
+
     def _rendered_once(self, template: str, key: str, **shown: object) -> Markup:
         if (template, key) not in self._once:
             self._once[template, key] = as_html(self._render(template, **shown))
         return self._once[template, key]
-
-    def _feed_html(self, entry: FeedEntry) -> Markup:
-        """The full text of a briefing for feeds, rendered once for the site's and its terms' feeds."""
-        key = ("entry.html", entry.briefing.digest)
-        if key not in self._once:
-            if len(self._once) > _KEPT_ENTRIES:
-                self._forget_entries()
-            text = self._render("entry.html", entry=entry, briefing=entry.briefing)
-            self._once[key] = as_html(text.replace('href="#', f'href="{addresses.href(entry.briefing.card)}#'))
-        return self._once[key]
-
-    def _forget_entries(self) -> None:
-        for key in [key for key in self._once if key[0] == "entry.html"]:
-            del self._once[key]
 
     def _bounded(self, iterable: Iterable[object]) -> Iterator[object]:
         return compress(iterable, self._now.rounds)
