@@ -17,7 +17,7 @@ from briefgen.signals import uninterrupted
 from briefgen.site.ledger import Built, Ledger, Verdict, judge, last_path, ledger_path, read_ledger, sha256_of, stamp, write_ledger
 from briefgen.site.lock import locked
 from briefgen.site.manifest import check_output, read_manifest
-from briefgen.site.page import Page
+from briefgen.site.page import Page, Rendered
 from briefgen.site.publish import Listed, check_foreign, commit, failed, remove_all, remove_leftovers, stage, staging_folder
 from briefgen.site.site import Copy, Site, code_digest, load_site
 from briefgen.site.standstill import Last, Stamps, input_stamps, output_stamps, remember, stands_still
@@ -105,7 +105,8 @@ def _publish(site: Site, output: Path, problems: Problems, way: Way) -> Report:
     staging = staging_folder(site.root, output.parent if way.atomic else output)
     try:
         made = _render([page for page, _ in stale], site, staging, present, way.jobs) if stale else {}
-        shas = {path: made.get(path) or present[path] for path in verdicts}
+        verdicts |= {path: replace(verdicts[path], parts=rendered.parts) for path, rendered in made.items()}
+        shas = {path: made[path].sha256 if path in made else present[path] for path in verdicts}
         shas |= _stage_copies(site.copies, staging, present)
         with uninterrupted():
             removed = (switch if way.atomic else commit)(staging, output, shas, listed)
@@ -119,7 +120,7 @@ def _publish(site: Site, output: Path, problems: Problems, way: Way) -> Report:
     return Report(len(site.pages), tuple((page.path, reason) for page, reason in stale), changed, tuple(removed), notes)
 
 
-def _render(pages: list[Page], site: Site, staging: Path, present: dict[str, str], jobs: int) -> dict[str, str]:
+def _render(pages: list[Page], site: Site, staging: Path, present: dict[str, str], jobs: int) -> dict[str, Rendered]:
     from briefgen.site.environment import Templates  # a build with nothing to render is spared the templates
     from briefgen.site.render import render_pages
 

@@ -58,7 +58,10 @@ def fingerprint(page: Page) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """Whether a page must be rendered: why, in a few words, or nothing; and what the ledger is to keep of it."""
+    """Whether a page must be rendered: why, in a few words, or nothing; and what the ledger is to keep of it.
+
+    `parts` is empty where the page is rendered whatever it shows: they are found where it is drawn.
+    """
 
     reason: str
     key: str
@@ -73,10 +76,10 @@ def judge(page: Page, ledger: Ledger, settings: Settings) -> Verdict:
     key = page.key
     known = ledger.built.get(page.path)
     if ledger.settings is None or known is None:
-        return Verdict("new" if ledger.settings else "nothing is known of earlier builds", key, fingerprint(page))
+        return Verdict("new" if ledger.settings else "nothing is known of earlier builds", key, "")
     for name, reason in _SETTINGS.items():
         if getattr(settings, name) != getattr(ledger.settings, name):
-            return Verdict(reason, key, fingerprint(page))
+            return Verdict(reason, key, "")
     if known.key == key:
         return Verdict("", key, known.parts)
     parts = fingerprint(page)

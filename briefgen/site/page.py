@@ -52,9 +52,22 @@ class Page:
         return content
 
     @property
+    def drawn(self) -> "Page":
+        """The page with what it shows in the place of a sketch, for those who look at it more than once."""
+        return Page(self.path, self.template, self.shows, self.origin)
+
+    @property
     def key(self) -> str:
         """Pages with the same key show the same; another key may still show the same."""
         return digest_of(self.template, self.content)
+
+
+@dataclass(frozen=True, slots=True)
+class Rendered:
+    """What rendering a page told of it: the SHA-256 of its bytes, and the digests of the parts that it shows."""
+
+    sha256: str
+    parts: str
 
 
 def made(value: Any) -> Any:
