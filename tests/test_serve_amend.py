@@ -29,12 +29,41 @@ BODIES = {
 
 @pytest.fixture
 def desk(world: World) -> World:
-    world.briefing("call", "The call", body="Words of the call. See [[The deal]].", topics="[Energy]", people="[Ann Lee]")
+    world.briefing("call", "The call", body="Words of the call. See [[The deal]].", topics="[Energy]", people="[Ann Lee]", source="Wire")
     world.briefing("deal", "The deal", "2025-03-19", "Words to [the call](call.md).", topics="[Energy]", summary="A summary.")
     world.briefing("tariff", "The tariff", "", "Words.", topics="[Trade]").briefing("idea", "An idea", body="Words.", draft="true")
     world.put({"content/topics/energy.md": record_of("Energy", "About energy."), "content/briefings/chart.png": b"png"})
     world.put({"content/pages/about.md": text_of("About", "", "Who we are."), "content/index.md": text_of("Home", "", "Welcome.")})
     return world
+
+
+KEYS = {
+    # a line of front matter, and whether only the briefing's own page and feeds show it
+    "key_points: [One thing, Another thing]": True,
+    "authors: [Ann Lee]": True,
+    "corrections: [{date: 2025-03-20, text: It was Tuesday.}]": True,
+    "related: [{title: More, url: https://example.org/}]": True,
+    "extra: {desk: foreign}": True,
+    "lang: de": True,
+    "source: {name: Wire, title: Another title}": False,
+    "source: Reuters": False,
+    "review: [{field: date, reason: guessed}]": False,
+    "quotes: [{text: We held it., speaker: Ann Lee}]": False,
+    "title: The other call": False,
+    "summary: What happened.": False,
+    "why: It matters.": False,
+    "topics: [Trade]": False,
+    "people: [{name: Ann Lee, role: Minister}]": False,
+    "story: Grid": False,
+    "draft: true": False,
+    "date: 2025-03-20": False,
+    "updated: 2025-03-21": False,
+    "expires: 2025-03-21": False,
+    "aliases: [old/call/]": False,
+    "image: {src: chart.png, alt: A chart}": False,
+    "weight: 3": False,
+    "slug: another": False,
+}
 
 
 def planned(root: Path) -> tuple[Site, list[Problem]]:
@@ -68,6 +97,21 @@ def test_an_amended_site_is_the_site_that_a_build_would_plan(desk: World, name: 
     back = amend(amended.site, documents(desk.root)[f"content/{name}.md"], before[f"content/{name}.md"])
     assert back is not None
     assert shown(back.site) == shown(site)
+
+
+@pytest.mark.parametrize(("line", "own"), KEYS.items())
+def test_other_front_matter_gives_the_site_that_a_build_would_plan(desk: World, line: str, own: bool) -> None:
+    path = desk.root / "content/briefings/call.md"
+    before = documents(desk.root)["content/briefings/call.md"]
+    site, _ = planned(desk.root)
+    top, *lines = [text for text in path.read_text().split("\n") if text.partition(":")[0] != line.partition(":")[0]]
+    path.write_text("\n".join([top, line, *lines]))
+    amended = amend(site, before, documents(desk.root)["content/briefings/call.md"])
+    assert (amended is not None) == own
+    if amended:
+        whole, _ = planned(desk.root)
+        assert shown(amended.site) == shown(whole)
+        assert shown(amended.site) != shown(site)
 
 
 def documents(root: Path) -> dict[str, Document]:

@@ -65,6 +65,8 @@ class Loader:
         # what the files on disk give, good or not, and the texts in which they differ from the good site; None: in more than texts
         self._reads: Mapping[str, Read] = {}
         self._since: frozenset[str] | None = None
+        # what the folders of content gave to say of files that are no texts; None: they must be listed again
+        self._listed: tuple[Problem, ...] | None = None
 
     def start(self) -> Attempt:
         """Load the site for the first time, with all processors."""
@@ -80,7 +82,7 @@ class Loader:
                 return None
             self._since = None if self._since is None else self._since | touched
             return self._amended() or self._attempt()
-        self._since = None
+        self._since, self._listed = None, None
         # what is said to have changed is read, whatever its stamp says
         self._reads = {path: replace(read, stamp=_DOUBTED) if path in changes.paths else read for path, read in self._reads.items()}
         return self._attempt()
@@ -111,6 +113,7 @@ class Loader:
             good = self._load(problems, jobs)
         except BriefgenError as error:
             problems.extend(error.problems)
+            return self._keep(problems)
         if problems.errors:
             return self._keep(problems)
         if self._good is None or good.templates is not self._good.templates:
@@ -133,24 +136,27 @@ class Loader:
             raise BriefgenError(
                 Problem("BG701", Place("content"), "the folder is gone", "put it back; until then the site stays as it was")
             )
-        if self._config is None:
-            self._reads = self._first_reads(config, problems, jobs)
-        else:
-            same = (config.markdown, config.timezone) == (self._config.markdown, self._config.timezone)
-            self._reads = read_content(root, config, self._reads if same else {}, problems, at_rest=False)
+        same = self._config and (config.markdown, config.timezone) == (self._config.markdown, self._config.timezone)
+        if self._listed is None or not same:
+            listed = Problems()
+            self._reads = self._read(config, self._reads if same else {}, listed, jobs)
+            self._listed = tuple(listed)
+        problems.extend(self._listed)
         self._config = config
         documents = documents_of({path: read for path, read in self._reads.items() if read.document or (root / path).exists()}, problems)
         show = Show(self._wishes.clock(), self._wishes.drafts, self._wishes.future)
         site = plan_site(root, config, documents, show, self._code, problems)
         return Loaded(config, self._reads, site, self._templates(site), tuple(problems))
 
-    def _first_reads(self, config: Config, problems: Problems, jobs: int) -> dict[str, Read]:
+    def _read(self, config: Config, known: Mapping[str, Read], listed: Problems, jobs: int) -> dict[str, Read]:
         root = self._wishes.root
-        reads = load_content(root, config, self._code, problems, jobs)
+        if self._config:
+            return read_content(root, config, known, listed, at_rest=False)
+        reads = load_content(root, config, self._code, listed, jobs)
         try:
             hold(reads)
         except OSError:  # the cache is not whole: do without it
-            reads = load_content(root, config, self._code, problems, jobs, fresh=True)
+            reads = load_content(root, config, self._code, listed, jobs, fresh=True)
             hold(reads)
         return reads
 

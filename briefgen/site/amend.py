@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from briefgen.library.document import Document
 from briefgen.library.headers import BriefingHeader
@@ -16,6 +16,18 @@ from briefgen.text import minutes
 
 Value = TypeVar("Value")
 _FEEDS = frozenset(FORMATS.values())
+_OWN: Mapping[str, Any] = {
+    "key_points": (),
+    "authors": (),
+    "source": None,
+    "sources": (),
+    "corrections": (),
+    "related": (),
+    "review": (),
+    "extra": (),
+    "lang": "",
+}
+"""What of the front matter only the briefing's own page and the feeds show, or its card shows in part; each as if it were not given."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,9 +42,11 @@ class Amended:
 def amend(site: Site, before: Document, after: Document) -> Amended | None:
     """The site as `plan_site` would plan it with `after` in the place of `before`; None when more changes than the text of a briefing.
 
-    That is when the front matter differs, or headings, minutes, pictures or the briefings that are linked to: other pages show them.
+    The site must be without errors, as only these name lines of the front matter of other files.
+    That is when most of the front matter differs, or headings, minutes, pictures or the briefings that are linked to: other pages
+    show them.
     """
-    if not _differs_in_text_alone(before, after):
+    if not _is_shown_alike(before, after):
         return None
     if any(path == before.path for path, _ in site.library.hidden):
         return Amended(site, (), ())
@@ -42,8 +56,10 @@ def amend(site: Site, before: Document, after: Document) -> Amended | None:
     if was.copies != now.copies or was.backlinks.keys() != now.backlinks.keys():
         return None
     number, entry = next((number, entry) for number, entry in enumerate(site.library.entries) if entry.document.path == before.path)
-    known = replace(site.archive.entries[entry.card.id], document=after)
-    library = replace(site.library, entries=_with(site.library.entries, {number: replace(entry, document=after)}))
+    assert isinstance(after.header, BriefingHeader)  # noqa: S101 – as it was seen above
+    known = replace(site.archive.entries[entry.card.id], document=after, header=after.header)
+    following = replace(entry, document=after, header=after.header)
+    library = replace(site.library, entries=_with(site.library.entries, {number: following}))
     pending = pending_briefing(known, new, library.names)
     archive = replace(
         site.archive,
@@ -62,10 +78,14 @@ def _with(values: tuple[Value, ...], others: Mapping[int, Value]) -> tuple[Value
     return tuple(changed)
 
 
-def _differs_in_text_alone(before: Document, after: Document) -> bool:
+def _is_shown_alike(before: Document, after: Document) -> bool:
+    """Whether everything that other pages show of a briefing is the same, and all that was found in it and is kept."""
     return (
-        isinstance(after.header, BriefingHeader)
-        and (before.path, before.header, before.lines, before.body.anchors) == (after.path, after.header, after.lines, after.body.anchors)
+        isinstance(before.header, BriefingHeader)
+        and isinstance(after.header, BriefingHeader)
+        and (before.path, before.card, before.body.anchors) == (after.path, after.card, after.body.anchors)
+        and before.line("image") == after.line("image")
+        and replace(before.header, **_OWN) == replace(after.header, **_OWN)
         and minutes(before.body.words) == minutes(after.body.words)
     )
 
