@@ -164,7 +164,7 @@ def test_files_of_editors_are_no_pages(world: World, name: str) -> None:
         world.put({"content/briefings/after.md": text_of("After")})
         preview.shows("/", "After")
         assert "Half" not in preview.get("/").text
-        assert "after.md" in preview.output
+        preview.wait_for_line("after.md")
         assert name not in preview.output
 
 
