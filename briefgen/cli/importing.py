@@ -42,11 +42,12 @@ def import_command(
     """Turn raw articles (files, folders, - for standard input) into Markdown briefings."""
     from briefgen.config import load_config
     from briefgen.importing import Options, import_articles
+    from briefgen.parallel import cores
 
     problems = Problems()
     config = load_config(session.root, problems, session.config)
     date = _day(day, config.timezone) if day else None
-    report = import_articles(paths, session.root, Options(date, title, source, config.imports.source, topics, people, dry_run))
+    report = import_articles(paths, session.root, Options(date, title, source, config.imports.source, topics, people, dry_run), cores())
     problems.extend(report.problems)
     if not session.quiet:
         _show_articles(report, verbose=session.verbose)

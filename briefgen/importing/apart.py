@@ -14,7 +14,7 @@ from briefgen.codec import decode, encode
 from briefgen.importing.report import UnreadableError
 from briefgen.model import Article
 
-SECONDS = 9.0
+SECONDS = 8.0
 MEGABYTES = 480
 _LENGTH = struct.Struct("!II")
 _START = "import sys; sys.path[:0] = [sys.argv[1]]; from briefgen.importing.apart import serve; serve()"

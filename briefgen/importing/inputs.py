@@ -34,36 +34,46 @@ def read_inputs(paths: Iterable[str], readable: frozenset[str], problems: Proble
     """
     for name in paths:
         try:
-            yield from _read_path(name, readable)
+            found = [("", Path())] if name == STANDARD_INPUT else _files(Path(name), readable)
         except BriefgenError as error:
             problems.extend(error.problems)
+            continue
+        for origin, path in found:
+            try:
+                content = _read(path) if origin else _read_standard_input()
+            except BriefgenError as error:
+                problems.extend(error.problems)
+            else:
+                yield RawFile(origin, path.suffix.lower(), content)
 
 
-def _read_path(name: str, readable: frozenset[str]) -> Iterator[RawFile]:
-    if name == STANDARD_INPUT:
-        content = sys.stdin.buffer.read(MOST_BYTES + 1)
-        _refuse_large("standard input", content)
-        yield RawFile("", "", content)
-        return
-    path = Path(name)
+def _files(path: Path, readable: frozenset[str]) -> list[tuple[str, Path]]:
+    """The files that a path names, each with its origin: below a folder the path inside it, else the file's name."""
     if not path.is_dir():
-        content = read(path, MOST_BYTES + 1)
-        _refuse_large(name, content)
-        yield RawFile(path.name, path.suffix.lower(), content)
-        return
-    found = [file for file in walk(path) if file.suffix.lower() in readable]
+        return [(path.name, path)]
+    found = [(file.relative_to(path).as_posix(), file) for file in walk(path) if file.suffix.lower() in readable]
     if not found:
-        raise BriefgenError(
-            Problem("BG604", Place(name), "no raw article in this folder", help=f"import reads {', '.join(sorted(readable))}")
-        )
-    for file in found:
-        content = read(file, MOST_BYTES + 1)
-        _refuse_large(str(file), content)
-        yield RawFile(file.relative_to(path).as_posix(), file.suffix.lower(), content)
+        formats = ", ".join(sorted(readable))
+        raise BriefgenError(Problem("BG604", Place(str(path)), "no raw article in this folder", help=f"import reads {formats}"))
+    return found
 
 
-def _refuse_large(name: str, content: bytes) -> None:
+def _read(path: Path) -> bytes:
+    try:
+        return read(path)
+    except BriefgenError as error:
+        if error.problems[0].code == "BG110":
+            raise _too_large(str(path)) from None
+        raise
+
+
+def _read_standard_input() -> bytes:
+    content = sys.stdin.buffer.read(MOST_BYTES + 1)
     if len(content) > MOST_BYTES:
-        raise BriefgenError(
-            Problem("BG603", Place(name), f"larger than {MOST_BYTES // 1_000_000} MB", help="split it into one file an article")
-        )
+        raise _too_large("standard input")
+    return content
+
+
+def _too_large(name: str) -> BriefgenError:
+    hint = "split it into one file an article"
+    return BriefgenError(Problem("BG603", Place(name), f"larger than {MOST_BYTES // 1_000_000} MB", hint))

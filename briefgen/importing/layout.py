@@ -23,13 +23,23 @@ def parse_layout(text: str) -> tuple[Block, ...]:
     >>> [block.text for block in parse_layout("The talks were held in the old town hall and they\nlasted for two days.\n\nThen all left.")]
     ['The talks were held in the old town hall and they lasted for two days.', 'Then all left.']
     """
-    lines = [(number, line.rstrip()) for number, line in enumerate(text.expandtabs(8).split("\n"), 1)]
+    lines = list(_lines(text.expandtabs(8)))
     width = _wrap_width([line for _, line in lines])
     marks = _marks([line for _, line in lines])
     blocks: list[Block] = []
     for group in _groups(lines):
         blocks += _columns(group) or _group_blocks(group, width, marks)
     return tuple(blocks)
+
+
+def _lines(text: str) -> Iterator[Line]:
+    """The numbered lines; of blank ones in a row only the first."""
+    blank = True
+    for number, line in enumerate(text.split("\n"), 1):
+        stripped = line.rstrip()
+        if stripped or not blank:
+            yield number, stripped
+        blank = not stripped
 
 
 def _groups(lines: list[Line]) -> Iterator[list[Line]]:

@@ -11,7 +11,7 @@ from briefgen.importing.phrases import words_of
 from briefgen.text import fold
 
 _WORD = re.compile(r"\w+")
-_SENTENCE = re.compile(r"[.!?:;]+[\"”’')]*\s+|\n+")
+_SENTENCE = re.compile(r"(?<=[.!?:;\"”’')])\s+|\n+")
 _FEWEST_WORDS = 6
 _HALF = 0.5
 _DAYS = 2

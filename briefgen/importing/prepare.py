@@ -1,0 +1,102 @@
+"""From raw files to drafts: the part of import that only thinks, shared between processes where there is much of it."""
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, replace
+from functools import partial
+from itertools import islice
+
+from briefgen.importing.accounts import words_lost
+from briefgen.importing.apart import Apart
+from briefgen.importing.draft import Draft
+from briefgen.importing.inputs import RawFile
+from briefgen.importing.known import Known
+from briefgen.importing.learned import Judge
+from briefgen.importing.readers import reader_of
+from briefgen.importing.recognise import recognise
+from briefgen.importing.report import Options, UnreadableError
+from briefgen.importing.structure import structure
+from briefgen.model import Article, Place, ReviewNote
+from briefgen.parallel import share
+from briefgen.problems import Problem
+
+MOST_BLOCKS = 100_000
+_BATCH = 400
+_FEWEST = 40
+
+
+@dataclass(frozen=True, slots=True)
+class Prepared:
+    """An article as it was read, as it was understood, and the draft that it becomes."""
+
+    read: Article
+    told: Article
+    draft: Draft
+
+
+@dataclass(frozen=True, slots=True)
+class Outlook:
+    """What every article of a run is seen with: what the site knows and what the person said."""
+
+    known: Known
+    judge: Judge
+    options: Options
+
+
+Outcome = tuple[Prepared, ...] | Problem
+
+
+def prepare(raws: Iterable[RawFile], look: Callable[[], Outlook], jobs: int) -> Iterator[tuple[RawFile, Outcome]]:
+    """Every raw file with its drafts, or with the problem that it is refused for; in their order, whatever `jobs` is.
+
+    `look` is asked for the outlook when there is something to look at.
+    """
+    waiting = iter(raws)
+    with Apart() as apart:
+        while batch := tuple(islice(waiting, _BATCH)):
+            outlook = look()
+            if jobs < 2 or len(batch) < 2 * _FEWEST:
+                yield from ((raw, _outcome(raw, outlook, apart)) for raw in batch)
+                continue
+            shares = share(partial(_outcomes, outlook=outlook), tuple(enumerate(batch)), jobs, _FEWEST)
+            made = {number: outcome for part in shares for number, outcome in part}
+            yield from ((raw, made[number]) for number, raw in enumerate(batch))
+
+
+def place_of(raw: RawFile, line: int = 0) -> Place:
+    """Where a message about a raw file points to."""
+    return Place(raw.origin or "standard input", line)
+
+
+def _outcomes(part: Iterable[tuple[int, RawFile]], outlook: Outlook) -> list[tuple[int, Outcome]]:
+    # a worker has a child process of its own: two must not talk to one
+    with Apart() as apart:
+        return [(number, _outcome(raw, outlook, apart)) for number, raw in part]
+
+
+def _outcome(raw: RawFile, outlook: Outlook, apart: Apart) -> Outcome:
+    try:
+        return tuple(_prepared(article, outlook) for article in _read(raw, apart))
+    except UnreadableError as fault:
+        return Problem(fault.code, place_of(raw, fault.line), fault.message, help=fault.help)
+
+
+def _read(raw: RawFile, apart: Apart) -> list[Article]:
+    """The articles of a raw file, each with its origin and digest; all of them, or UnreadableError."""
+    reader = reader_of(raw.suffix, raw.content)
+    read = apart.read(reader.place, raw.content) if reader.apart else tuple(reader.load()(raw.content))
+    if any(len(article.blocks) > MOST_BLOCKS for article in read):
+        raise UnreadableError(f"more than {MOST_BLOCKS:,} paragraphs", code="BG603", help="split it into one file an article")
+    if not any(article.blocks for article in read):
+        raise UnreadableError("no text in it", code="BG604", help="an article needs at least one line of text")
+    sourced = (replace(article.source, origin=raw.origin, sha256=article.source.sha256 or raw.sha256) for article in read)
+    return [replace(article, source=source) for article, source in zip(read, sourced, strict=True)]
+
+
+def _prepared(article: Article, outlook: Outlook) -> Prepared:
+    told = structure(article)
+    draft = recognise(told, outlook.known, outlook.judge, outlook.options)
+    if lost := words_lost(article, told):
+        # never passed over in silence
+        note = ReviewNote("body", f"{len(lost)} words of the raw text are not in the briefing", " ".join(lost[:40]))
+        draft = replace(draft, review=(*draft.review, note))
+    return Prepared(article, told, draft)
