@@ -41,7 +41,8 @@ FEEDS_OF_DEAL = feeds(["", "topics/energy/", "topics/trade/", "people/ann-lee/",
 SHOW_THE_CARD_OF_DEAL = FEEDS_OF_DEAL | {
     "2025/03/19/deal/",
     "2025/04/02/strike/",  # its neighbour: "older"
-    "2025/03/18/call/",  # its story, and its other neighbour
+    "2025/03/18/tariff/",  # its other neighbour: "newer"
+    "2025/03/18/call/",  # its story
     "",
     "2025/03/19/",
     "2025/03/",

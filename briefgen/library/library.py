@@ -136,9 +136,9 @@ def _used(header: BriefingHeader) -> Iterator[tuple[Kind, str, str]]:
 
 
 def source_names(header: BriefingHeader) -> tuple[str, ...]:
-    """Who a briefing is from: publishers, and agencies where they wrote for nobody else."""
+    """Who a briefing is from: publishers, and the agencies that wrote for them."""
     sources = ((header.source,) if header.source else ()) + header.sources
-    return tuple(dict.fromkeys(source.name or source.agency for source in sources if source.name or source.agency))
+    return tuple(dict.fromkeys(name for source in sources for name in (source.name, source.agency) if name))
 
 
 def _card(document: Document, header: BriefingHeader, state: State, config: Config, names: Mapping[Kind, Names]) -> Card:

@@ -9,11 +9,11 @@ from briefgen.digest import digest
 from briefgen.library.document import Document
 from briefgen.library.library import Entry, Library
 from briefgen.library.names import ROOTS
-from briefgen.model import Card, Image, Prose
+from briefgen.model import Card, Image, Prose, Term
 from briefgen.problems import Problems
 from briefgen.site.briefings import pending_briefing
 from briefgen.site.directory import Directory
-from briefgen.site.indexes import INDEXES, by_term, editions
+from briefgen.site.indexes import INDEXES, Group, by_term, editions, oldest_first
 from briefgen.site.links import Atlas
 from briefgen.site.page import Pending
 from briefgen.site.shows import Edition
@@ -57,7 +57,7 @@ def survey(library: Library, config: Config, statics: frozenset[str], beside: fr
         cards=cards,
         entries={entry.card.id: entry for entry in entries},
         briefings=briefings,
-        filed={name: by_term(cards, terms_of) for name, terms_of in INDEXES.items()},
+        filed={name: by_term(cards, terms_of) for name, terms_of in _filing(library).items()},
         days=tuple(editions(cards)),
         prose=prose,
         images=images,
@@ -65,6 +65,17 @@ def survey(library: Library, config: Config, statics: frozenset[str], beside: fr
         copies=dict(sorted(atlas.copies.items())),
         atlas=atlas.afresh(),
     )
+
+
+def _filing(library: Library) -> dict[str, Group]:
+    """What a card is filed under: a briefing of a topic is one of the topics above it, too."""
+    topics = library.names["topic"]
+
+    def with_those_above(card: Card) -> tuple[Term, ...]:
+        terms = {term.id: term for topic in card.topics for term in (topic, *topics.ancestors(topic))}
+        return tuple(terms.values())
+
+    return {**INDEXES, "topic": with_those_above} if topics.parents else INDEXES
 
 
 def _texts(library: Library) -> Iterator[Document]:
@@ -88,9 +99,9 @@ def _with_image(entry: Entry, atlas: Atlas) -> Entry:
 
 
 def neighbours(cards: Sequence[Card]) -> dict[str, tuple[Card | None, Card | None]]:
-    """The (newer, older) card of each card, by id, in the order given, which is newest first."""
+    """The (newer, older) card of each card, by id; the cards are given newest first."""
     around: dict[str, tuple[Card | None, Card | None]] = {card.id: (None, None) for card in cards}
-    for newer, older in pairwise(cards):
-        around[newer.id] = (around[newer.id][0], older)
-        around[older.id] = (newer, None)
+    for older, newer in pairwise(oldest_first(cards)):
+        around[newer.id] = (None, older)
+        around[older.id] = (newer, around[older.id][1])
     return around

@@ -47,16 +47,21 @@ def _digest(entry: Entry, body: Prose, names: Mapping[Kind, Names]) -> str:
 
 
 def _people(header: BriefingHeader, card: Card, names: Names) -> Iterator[Named]:
-    given = {term.id: person.role for person in header.people if (term := names.find(person.name))}
+    given = _given_roles(header, names)
     for person in card.people:
         yield Named(person, given.get(person.id) or _role_on(names, person.id, header.date))
 
 
+def _given_roles(header: BriefingHeader, names: Names) -> dict[str, str]:
+    return {term.id: person.role for person in header.people if (term := names.find(person.name))}
+
+
 def _said(header: BriefingHeader, names: Names) -> Iterator[Said]:
     seen: dict[str, int] = {}
+    given = _given_roles(header, names)
     for quote in header.quotes:
         speaker = names.find(quote.speaker) if quote.speaker else None
-        role = _role_on(names, speaker.id, header.date) if speaker else ""
+        role = (given.get(speaker.id) or _role_on(names, speaker.id, header.date)) if speaker else ""
         yield Said(_fragment(quote, seen), quote.text, speaker, quote.attributed_to, role, quote.source)
 
 

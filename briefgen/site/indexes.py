@@ -80,6 +80,12 @@ def trend(cards: Sequence[Card]) -> Trend:
     return Trend(tuple((month, counted[month]) for month in reversed(months)))
 
 
+def oldest_first(cards: Sequence[Card]) -> list[Card]:
+    """Cards that stand newest first in the order in which things happened: by day, each day in the order of its edition."""
+    days = [list(group) for _, group in groupby(cards, key=lambda card: card.date.day if card.date else None)]
+    return [card for day in reversed(days) for card in day]
+
+
 def editions(cards: Iterable[Card]) -> list[Edition]:
     """The days of the cards, newest first, each with its cards in the order of the edition."""
     dated = [card for card in cards if card.date]

@@ -6,7 +6,7 @@ from briefgen.library.urls import UNDATED, day_url, month_url, path_of, year_url
 from briefgen.model import Briefing, Card, Prose
 from briefgen.site.archive import Archive, neighbours
 from briefgen.site.feeds import feed_pages
-from briefgen.site.indexes import INDEXES, counts, slices, within
+from briefgen.site.indexes import INDEXES, counts, oldest_first, slices, within
 from briefgen.site.page import Page, Sketch
 from briefgen.site.related import related
 from briefgen.site.shows import BriefingPage, Crumb, Edition, Head, HomePage, PlainPage, RedirectPage, SlicePage, StoryBox, TextPage
@@ -67,7 +67,7 @@ def _date_crumbs(card: Card) -> tuple[Crumb, ...]:
 def _story_boxes(archive: Archive) -> dict[str, StoryBox]:
     boxes = {}
     for filed in archive.filed["story"].values():
-        parts = list(reversed(filed))
+        parts = oldest_first(filed)
         for number, card in enumerate(parts):
             before = parts[number - 1] if number else None
             after = parts[number + 1] if number + 1 < len(parts) else None

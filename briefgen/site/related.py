@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from operator import itemgetter
 
 from briefgen.model import Card
+from briefgen.site.indexes import oldest_first
 
 MOST = 4
 TERMS = 4
@@ -19,7 +20,7 @@ def related(cards: Sequence[Card]) -> dict[str, tuple[Card, ...]]:
     """
     seen: dict[str, list[int]] = {}
     found: dict[str, tuple[Card, ...]] = {}
-    order = cards[::-1]
+    order = oldest_first(cards)
     for number, card in enumerate(order):
         terms = [*card.topics, *card.people, card.story] if card.story else [*card.topics, *card.people]
         filed = [seen.setdefault(term.url, []) for term in terms]

@@ -1,6 +1,7 @@
 """Terms: the lists of topics, people, stories and sources, and a page, slices and feeds for each of them."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from briefgen.library.document import FOLDERS, Document
 from briefgen.library.headers import RecordHeader
@@ -11,9 +12,9 @@ from briefgen.site.archive import Archive
 from briefgen.site.briefings import role_title, roles_of
 from briefgen.site.directory import SECTIONS
 from briefgen.site.feeds import feed_pages
-from briefgen.site.indexes import INDEXES, calendar, counts, editions, slices, trend, within
+from briefgen.site.indexes import INDEXES, calendar, counts, editions, oldest_first, slices, trend, within
 from briefgen.site.page import Page, Pending, Sketch
-from briefgen.site.shows import Attributed, Count, Crumb, Head, Profile, SlicePage, TermPage, TermRow, TermsPage
+from briefgen.site.shows import Attributed, Count, Crumb, Head, Profile, Slice, SlicePage, TermPage, TermRow, TermsPage
 from briefgen.text import fold
 
 NEWS = (7, 30, 90)
@@ -66,7 +67,7 @@ def _term(profile: Profile, crumbs: tuple[Crumb, ...], size: str, cards: tuple[C
     return TermPage(
         Head(term.name, profile.summary, crumbs, f"{term.url}feed.xml", profile.image.src if profile.image else ""),
         profile,
-        slices(cards, term.url, int(size))[0][1],
+        _told(term, slices(cards, term.url, int(size))[0][1]),
         len(cards),
         min(days, default=None),
         max(days, default=None),
@@ -76,6 +77,11 @@ def _term(profile: Profile, crumbs: tuple[Crumb, ...], size: str, cards: tuple[C
         tuple(said[:MOST_QUOTES]),
         tuple(month for year in calendar(editions(cards)) for month in reversed(year.months)),
     )
+
+
+def _told(term: Term, part: Slice) -> Slice:
+    # a story is read from its beginning
+    return replace(part, cards=tuple(oldest_first(part.cards))) if term.kind == "story" else part
 
 
 def _profile(archive: Archive, names: Names, term: Term, record: Document | None) -> Profile:
