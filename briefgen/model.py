@@ -168,7 +168,8 @@ class Link:
 class Body:
     """Rendered Markdown. Each of `links` has a mark in `html`, which is replaced when a page is rendered.
 
-    `html` is text or gives it as `str()`; `lede` is the plain text of the first paragraph, `words` the number of words; `digest` stands for all of it.
+    `html` is text or gives it as `str()`; `lede` is the plain text of the first paragraph, `words` the number of words;
+    `digest` stands for all of it.
     """
 
     html: object
