@@ -8,7 +8,7 @@ from pathlib import Path
 from briefgen.config import Config
 from briefgen.library.document import FOLDERS
 from briefgen.library.headers import RecordHeader
-from briefgen.library.library import Show
+from briefgen.library.library import Show, open_notes
 from briefgen.library.names import Names
 from briefgen.model import Place, Term
 from briefgen.problems import Problem, Problems
@@ -29,6 +29,11 @@ def check(root: Path, config: Config, show: Show, problems: Problems) -> None:
     templates = Templates(site.theme, site.view)
     for page in site.pages:
         templates.render(page)
+
+
+def unsettled(site: Site) -> Iterator[Problem]:
+    """Briefings with open review notes (BG112)."""
+    return open_notes(site.library)
 
 
 def near_twins(site: Site) -> Iterator[Problem]:
@@ -68,5 +73,5 @@ def _first_use(site: Site, term: Term) -> str:
     return "content"
 
 
-CHECKS: tuple[Check, ...] = (near_twins,)
+CHECKS: tuple[Check, ...] = (unsettled, near_twins)
 """What `check` looks for; a further row is a further finding."""

@@ -88,7 +88,7 @@ def load_config(root: Path, problems: Problems, path: Path | None = None) -> Con
         text = clean(files.read(path).decode("utf-8-sig"))
     except UnicodeDecodeError:
         raise BriefgenError(Problem("BG109", Place(shown), "not UTF-8 text", "save the file as UTF-8")) from None
-    sheet = Sheet(shown, text.split("\n"), problems)
+    sheet = Sheet(shown, text.split("\n"), problems, wrong_form="BG302")
     table = parse_table(text, sheet)
     config = SCHEMA.read(table, sheet) if table else None
     if config is None or sheet.failed:

@@ -18,7 +18,7 @@ Extra = tuple[tuple[str, str | tuple[str, ...]], ...]
 def _wrong(tree: Tree, sheet: Sheet, name: str, expected: str, help: str = "") -> None:
     given = {Scalar: "text", Listing: "a list", Table: "a table of keys"}[type(tree)]
     shown = f"`{one_line(tree.text)[:60]}`" if isinstance(tree, Scalar) else given
-    sheet.fault("BG105", tree, f"`{name}` must be {expected}, not {shown}", help)
+    sheet.fault(sheet.wrong_form, tree, f"`{name}` must be {expected}, not {shown}", help)
 
 
 def _read_text(tree: Tree, sheet: Sheet, name: str) -> str | None:

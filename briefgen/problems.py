@@ -4,8 +4,9 @@ BriefgenError            what a command cannot go on from; carries problems and 
 """
 
 import json
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
 from difflib import get_close_matches
 from typing import Literal
 
@@ -79,8 +80,27 @@ def nearest(word: str, known: Iterable[str]) -> str | None:
     'summary'
     """
     by_fold = {other.casefold(): other for other in known}
-    matches = get_close_matches(word.casefold(), sorted(by_fold), n=1, cutoff=0.7)
+    matches = get_close_matches(word.casefold(), sorted(by_fold), n=1, cutoff=0.75)
     return by_fold[matches[0]] if matches else None
+
+
+def located(problem: Problem, lines: Sequence[str]) -> Problem:
+    """The problem with the line that it is about, and with its place there, as far as the words that it names tell."""
+    place, words = problem.place, re.findall(r"`([^`]+)`", problem.message)
+    if not place.line:
+        words.reverse()  # the last word is the one that is wrong: there is no `x` in `y`
+        place = Place(place.path, _line_of(words, lines))
+    excerpt = problem.excerpt or (lines[place.line - 1] if 0 < place.line <= len(lines) else "")
+    if excerpt in ("", "---"):
+        return problem
+    word = next((word for word in words if word in excerpt), "")
+    if place.column > 1 or not word:
+        return replace(problem, place=place, excerpt=excerpt)
+    return replace(problem, place=Place(place.path, place.line, excerpt.index(word) + 1), excerpt=excerpt, span=len(word))
+
+
+def _line_of(words: Iterable[str], lines: Sequence[str]) -> int:
+    return next((number for word in words for number, line in enumerate(lines, start=1) if word in line), 0)
 
 
 def show(problem: Problem, form: Format = "text") -> str:
@@ -109,10 +129,10 @@ def _underlined(problem: Problem) -> Iterator[str]:
     mark = "^" * max(1, min(problem.span, len(shown) - len(before)))
     margin = " " * len(number)
     yield f"{margin} |"
-    yield f"{number} | {shown}"
-    yield f"{margin} | " + (
-        " " * len(before) + mark + (f" {printable(problem.label)}" if problem.label else "") if place.column else printable(problem.label)
-    )
+    yield f"{number} | {shown.rstrip()}"
+    under = " ".join([" " * len(before) + mark] * bool(place.column) + [printable(problem.label)] * bool(problem.label))
+    if under:
+        yield f"{margin} | {under}"
 
 
 def _as_json(problem: Problem) -> str:

@@ -20,12 +20,13 @@ UTC = ZoneInfo("UTC")
 
 @dataclass(slots=True)
 class Sheet:
-    """The file that is being read: where faults are reported, and the zone of times that name none."""
+    """The file that is being read: where faults are reported, the zone of times that name none, the code of a wrong form."""
 
     path: str
     lines: list[str]
     problems: Problems
     zone: ZoneInfo = UTC
+    wrong_form: str = "BG105"
     known_before: int = field(init=False)
 
     def __post_init__(self) -> None:

@@ -6,7 +6,7 @@ round: plain strings, lists and tables become YAML that reads back as the same.
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 MOST_BYTES = 1_000_000
 DEEPEST = 20
@@ -52,6 +52,38 @@ class YamlError(Exception):
         self.code, self.line, self.column, self.message, self.help = code, line, column, message, help
 
 
+class _Fault(NamedTuple):
+    """What libyaml says, and what it means to whoever wrote the text."""
+
+    sign: str
+    message: str
+    cure: str
+    at_its_beginning: bool = False
+
+
+_FAULTS = (
+    _Fault("mapping values are not allowed", "a colon and a space stand in the middle of a value", "put quotation marks around the value"),
+    _Fault(
+        "quoted scalar", "a quotation mark is never closed", "close it; a quotation mark inside is written twice", at_its_beginning=True
+    ),
+    _Fault(
+        "cannot start any token", "a value cannot begin with this character", "put quotation marks around it; indent with spaces, not tabs"
+    ),
+    _Fault("anchor", "a value cannot begin with `&` or `*`", "put quotation marks around it"),
+    _Fault("alias", "a value cannot begin with `&` or `*`", "put quotation marks around it"),
+    _Fault("flow sequence", "a list that begins with `[` is not closed here", "close it with `]`, or put a comma", at_its_beginning=True),
+    _Fault("flow mapping", "a table that begins with `{` is not closed here", "close it with `}`, or put a comma", at_its_beginning=True),
+    _Fault("could not find expected ':'", "this line has no colon after its key", "write `key: value`, or indent a text that goes on"),
+    _Fault(
+        "expected <block end>",
+        "this line is indented otherwise than those before it",
+        "let keys begin in one column, and list items in one",
+    ),
+    _Fault("block scalar", "the text after `|` or `>` is not indented well", "indent each of its lines by two spaces"),
+    _Fault("expected a single document", "a line `---` stands inside the front matter", "keep one `---` above it and one below"),
+)
+
+
 def parse(text: str, first_line: int = 1) -> Table:
     """The mapping that a YAML text holds; `first_line` is where the text starts in its file.
 
@@ -66,10 +98,11 @@ def parse(text: str, first_line: int = 1) -> Table:
     try:
         node = yaml.compose(text, Loader=_loader())
     except yaml.MarkedYAMLError as error:
-        mark = error.problem_mark or error.context_mark
-        line, column = (mark.line, mark.column) if mark else (0, 0)
         said = ", ".join(part for part in (error.context, error.problem) if part)
-        raise YamlError("BG101", first_line + line, column + 1, said or "not readable as YAML", _cure(said)) from None
+        fault = next((fault for fault in _FAULTS if fault.sign in said), _Fault("", said or "not readable as YAML", ""))
+        mark = (error.context_mark if fault.at_its_beginning else None) or error.problem_mark or error.context_mark
+        line, column = (mark.line, mark.column) if mark else (0, 0)
+        raise YamlError("BG101", first_line + line, column + 1, fault.message, fault.cure) from None
     except yaml.reader.ReaderError as error:
         line = text.count("\n", 0, error.position)
         raise YamlError(
@@ -102,18 +135,6 @@ def _refuse_depth(text: str, first_line: int) -> None:
 def _code_point(character: str | int) -> int:
     # the C reader gives a number, the Python reader a character
     return character if isinstance(character, int) else ord(character[0])
-
-
-def _cure(said: str) -> str:
-    if "mapping values are not allowed" in said:
-        return "put quotes around a value that holds a colon and a space"
-    if "cannot start any token" in said:
-        return "put quotes around the value; indent with spaces, not tabs"
-    if "alias" in said or "anchor" in said:
-        return "put quotes around a value that starts with `*` or `&`"
-    if "quoted scalar" in said:
-        return "close the quotation marks"
-    return ""
 
 
 def _tree(node: Any, first_line: int, seen: set[int], depth: int) -> Tree:

@@ -63,8 +63,8 @@ def build_command(
         config, show = _settings(session, problems, **options)
         report = build(session.root, config, _folder(session, output, config), show, problems, way)
     except BriefgenError as error:
-        return _refused(error, problems, form)
-    show_problems(problems, form)
+        return _refused(session, error, problems, form)
+    show_problems(problems, form, root=session.root)
     if explain:
         for path, reason in report.rebuilt:
             click.echo(f"{path}: {reason}")
@@ -103,9 +103,9 @@ def _jobs(text: str) -> int:
     raise click.BadParameter("write a number from 1 to 64, or auto", param_hint="--jobs")
 
 
-def _refused(error: BriefgenError, problems: Problems, form: Format) -> int:
+def _refused(session: Session, error: BriefgenError, problems: Problems, form: Format) -> int:
     problems.extend(error.problems)
-    show_problems(problems, form)
+    show_problems(problems, form, root=session.root)
     click.echo(f"Nothing was built: {_tally(problems)}.", err=True)
     return error.exit_code
 
@@ -142,7 +142,7 @@ def check_command(session: Session, form: Format, strict: bool, **options: Any) 
         check(session.root, config, show, problems)
     except BriefgenError as error:
         problems.extend(error.problems)
-    show_problems(problems, form, to_stdout=True)
+    show_problems(problems, form, root=session.root, to_stdout=True)
     failed = bool(problems.errors or (strict and problems.warnings))
     if not session.quiet:
         click.echo(f"Checked: {_tally(problems) or 'no problems'}.", err=True)

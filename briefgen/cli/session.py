@@ -11,8 +11,10 @@ from typing import Any, TypeVar
 
 import click
 
+from briefgen import files
 from briefgen.model import Place
-from briefgen.problems import BriefgenError, Format, Problem, Problems, show
+from briefgen.problems import BriefgenError, Format, Problem, Problems, located, show
+from briefgen.text import clean
 
 INTERRUPTED = 130
 TERMINATED = 143
@@ -47,14 +49,23 @@ def session_options(command: Command) -> Callable[..., Any]:
     return run
 
 
-def show_problems(problems: Iterable[Problem], form: Format = "text", *, to_stdout: bool = False) -> None:
-    """Print problems, sorted by place; colours only on a terminal."""
-    for problem in problems:
+def show_problems(problems: Iterable[Problem], form: Format = "text", *, root: Path | None = None, to_stdout: bool = False) -> None:
+    """Print problems, sorted by place, with the lines of the site at `root` that they are about; colours only on a terminal."""
+    lines = functools.cache(lambda path: _lines(root / path) if root else ())
+    for problem in Problems([located(problem, lines(problem.place.path)) for problem in problems]):
         text = show(problem, form)
         if form == "text":
             first, newline, rest = text.partition("\n")
             text = click.style(first, fg=_COLOURS[problem.severity], bold=True) + newline + rest + "\n"
         click.echo(text, err=not to_stdout)
+
+
+def _lines(path: Path) -> tuple[str, ...]:
+    try:
+        content = files.read(path, most=1_000_000) if path.suffix in (".md", ".yaml") else b""
+    except BriefgenError:
+        return ()  # what is wrong with the file itself is told in words
+    return tuple(clean(content.decode(errors="replace")).split("\n"))
 
 
 def show_error(error: BriefgenError) -> None:

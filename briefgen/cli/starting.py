@@ -30,7 +30,7 @@ def init_command(folder: Path) -> int:
     for path in files.walk(SKELETON):
         name = path.relative_to(SKELETON).as_posix()
         text = path.read_text(encoding="utf-8").replace("title: Briefings\n", dump({"title": title}), 1)
-        _create(folder / {"gitignore": ".gitignore"}.get(name, name), text)
+        _create(folder, {"gitignore": ".gitignore"}.get(name, name), text)
     shown = "" if folder == Path() else f"cd {folder} && "
     click.echo(f"Made a new site in {folder.absolute()}\n")
     click.echo(f"  {shown}briefgen serve       see it while you write")
@@ -60,7 +60,7 @@ def new_command(session: Session, kind: str, title: str, date: str | None) -> in
         path = f"content/{_FOLDERS[kind]}/{slug(name, _LONGEST_NAME)}.md"
         header = f"{dump({'title' if kind == 'page' else 'name': name})}summary:\n"
         header += "" if kind == "page" else "aliases: []\n"
-    _create(session.root / path, f"---\n{header}---\n\n")
+    _create(session.root, path, f"---\n{header}---\n\n")
     click.echo(path)
     return 0
 
@@ -75,12 +75,12 @@ def _day(text: str) -> str:
         raise click.BadParameter(f"not a date; {DATE_FORMS}", param_hint="--date") from None
 
 
-def _create(path: Path, text: str) -> None:
+def _create(folder: Path, name: str, text: str) -> None:
     try:
-        files.create(path, text.encode())
+        files.create(folder / name, text.encode())
     except FileExistsError:
         cure = "choose another title, or edit that file"
-        raise BriefgenError(Problem("BG704", Place(str(path)), "there is a file of this name already", cure), exit_code=3) from None
+        raise BriefgenError(Problem("BG704", Place(name), "there is a file of this name already", cure), exit_code=3) from None
     except OSError as error:
         cure = "check the folder and its permissions"
-        raise BriefgenError(Problem("BG504", Place(str(path)), f"cannot write: {error.strerror}", cure), exit_code=3) from None
+        raise BriefgenError(Problem("BG504", Place(name), f"cannot write: {error.strerror}", cure), exit_code=3) from None

@@ -14,7 +14,7 @@ def _read_url(tree: Tree, sheet: Sheet, name: str) -> str | None:
     text = tree.text.strip() if isinstance(tree, Scalar) else ""
     if re.fullmatch(r"https?://[^\s\"'<>\\\x00-\x20]+", text):
         return text
-    sheet.fault("BG105", tree, f"`{name}` is not a web address", "write it with https://")
+    sheet.fault(sheet.wrong_form, tree, f"`{name}` is not a web address", "write it with https://")
     return None
 
 

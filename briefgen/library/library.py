@@ -195,6 +195,15 @@ def _undated(entries: Iterable[Entry]) -> Iterator[Problem]:
             yield Problem("BG111", Place(entry.document.path, 1, 1), message, "add `date: 2025-03-18` to its front matter")
 
 
+def open_notes(library: Library) -> Iterator[Problem]:
+    """The briefings with review notes that nobody has settled (BG112)."""
+    for entry in library.entries:
+        if entry.card.notes:
+            place = Place(entry.document.path, entry.document.line("review"), 1)
+            fields = ", ".join(dict.fromkeys(f"`{note.field}`" for note in entry.header.review))
+            yield Problem("BG112", place, f"import was unsure of {fields}", "run `briefgen review`")
+
+
 def _check_identities(entries: Iterable[Entry], problems: Problems) -> None:
     seen: dict[str, Entry] = {}
     for entry in entries:

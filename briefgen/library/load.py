@@ -16,7 +16,7 @@ from briefgen.library.bodies import FOLDER, Stored, decoded, encoded, hold_open,
 from briefgen.library.document import FOLDERS, HEADERS, Document, parse_document
 from briefgen.model import Body, Link, Place
 from briefgen.parallel import share
-from briefgen.problems import BriefgenError, Problem, Problems
+from briefgen.problems import BriefgenError, Problem, Problems, nearest
 
 MOST_BYTES = 2_000_000
 CACHE = Path(".briefgen/documents.json")
@@ -117,11 +117,15 @@ def _content_files(root: Path, problems: Problems) -> list[str]:
         if relative == "content/index.md" or (folder in HEADERS and relative.count("/") > 1 and folder != "index"):
             found.append(relative)
         else:
-            known = ", ".join(f"{name}/" for name in ("briefings", *FOLDERS, "pages"))
-            problems.add(
-                Problem("BG209", Place(relative), "this file stands in no folder that briefgen knows", f"move it to one of {known}")
-            )
+            problems.add(_not_used(relative, folder))
     return found
+
+
+def _not_used(path: str, folder: str) -> Problem:
+    known = ("briefings", *FOLDERS, "pages")
+    near = nearest(folder, known) if path.count("/") > 1 else None
+    cure = f"did you mean content/{near}/?" if near else f"move it to one of {', '.join(f'{name}/' for name in known)}"
+    return Problem("BG209", Place(path), "this file stands in no folder that briefgen knows", cure)
 
 
 def _is_same(path: str, read: Read) -> bool:

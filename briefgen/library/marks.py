@@ -151,7 +151,7 @@ def _image(self: RendererHTML, tokens: Sequence[Token], index: int, options: Opt
     if _EXTERNAL.match(src):
         # the site sends its readers to no other origin unasked
         env["findings"].append(
-            ("BG203", line, f"the image {unquote(src)} is on another site: it is linked, not shown", "save it beside the briefing")
+            ("BG203", line, f"the image `{unquote(src)}` is on another site: it is linked, not shown", "save it beside the briefing")
         )
         token.attrs = {"href": src}
         return f"<a{self.renderAttrs(token)}>{_escape(alt or src)}</a>"

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from briefgen import files
 from briefgen.config import Config
-from briefgen.library.library import Show
+from briefgen.library.library import Show, open_notes
 from briefgen.model import Place
 from briefgen.problems import BriefgenError, Problem, Problems
 from briefgen.signals import uninterrupted
@@ -61,7 +61,7 @@ def build(root: Path, config: Config, output: Path, show: Show, problems: Proble
             check_switch(output, root)
         inputs = input_stamps(root, config, show, code_digest())
         last = None if way.fresh else stands_still(last_path(root, output), inputs, output, show.now)
-        if last:
+        if last and not (way.strict and last.notes):
             problems.extend(last.problems)
             _stop_on_errors(problems, strict=way.strict)
             return Report(last.pages, (), (), (), last.notes)
@@ -76,8 +76,10 @@ def build(root: Path, config: Config, output: Path, show: Show, problems: Proble
 
 def _build(root: Path, config: Config, output: Path, show: Show, problems: Problems, way: Way, inputs: Stamps) -> Report:
     site = load_site(root, config, show, problems, way.jobs, fresh=way.fresh)
-    _stop_on_errors(problems, strict=way.strict)
     found = tuple(problems)
+    if way.strict:
+        problems.extend(open_notes(site.library))
+    _stop_on_errors(problems, strict=way.strict)
     try:
         report = _publish(site, output if way.atomic else output.resolve(), problems, way)
     except OSError as error:

@@ -49,6 +49,11 @@ class Directory:
         return stands
 
     @cached_property
+    def by_url(self) -> Mapping[str, Stand]:
+        """The same by URL."""
+        return {stand.url: stand for stand in self.stands.values()}
+
+    @cached_property
     def wiki(self) -> Mapping[str, tuple[Target, str]]:
         """By folded name, with the id of the briefing that it leads to; of several the surest: see `_names`."""
         found: dict[str, tuple[Target, str]] = {}

@@ -1,5 +1,6 @@
 """Links: where each link, wikilink and image of a body leads, checked in every build."""
 
+import posixpath
 from dataclasses import dataclass, field, replace
 from pathlib import PurePosixPath
 
@@ -52,7 +53,7 @@ class Atlas:
         if not path:
             stand: Stand | None = own
         elif path.startswith("/"):
-            return self._from_root(path, link, document)
+            return self._from_root(link, document)
         else:
             stand = self.directory.stands.get(_joined(document.path, path))
         if stand is None:
@@ -66,27 +67,38 @@ class Atlas:
         found = self.directory.wiki.get(fold(name))
         if found is None:
             near = nearest(fold(name), self.directory.wiki)
-            self._nowhere(f"`[[{link.target}]]` leads nowhere", link, document, f"did you mean `[[{near}]]`?" if near else "")
+            meant = f"did you mean `[[{self.directory.wiki[near][0].title}]]`?" if near else ""
+            self._nowhere(f"`[[{link.target}]]` leads nowhere", link, document, meant)
             return Target("", name)
         target, card = found
         self._note(card, self.directory.stands[document.path].card)
-        return Target(f"{target.url}#{ANCHOR_PREFIX}{anchor.removeprefix(ANCHOR_PREFIX)}" if sharp else target.url, target.title)
+        stand = self.directory.by_url.get(target.url) or Stand(target.url, target.title, frozenset())
+        return Target(f"{target.url}#{self._anchor(stand, anchor, link, document)}" if sharp else target.url, target.title)
 
-    def _from_root(self, path: str, link: Link, document: Document) -> Target:
-        plain = path[1:]
-        if plain in self.statics or plain in self.directory.urls:
+    def _from_root(self, link: Link, document: Document) -> Target:
+        path, sharp, anchor = link.target[1:].partition("#")
+        plain, question, query = path.partition("?")
+        if plain in self.statics:
             return Target(link.target[1:])
-        if f"{plain}/" in self.directory.urls:
-            return Target(link.target[1:].replace(plain, f"{plain}/", 1))
-        near = nearest(plain, self.directory.urls | self.statics)
-        self._nowhere(f"`{link.target}` leads nowhere", link, document, f"did you mean `/{near}`?" if near else "")
-        return Target("")
+        url = plain if plain in self.directory.urls else f"{plain}/"
+        if url not in self.directory.urls:
+            near = nearest(plain, self.directory.urls | self.statics)
+            self._nowhere(f"`{link.target}` leads nowhere", link, document, f"did you mean `/{near}`?" if near else "")
+            return Target("")
+        stand = self.directory.by_url.get(url)
+        if stand is None:
+            return Target(url + question + query + sharp + anchor)
+        self._note(stand.card, self.directory.stands[document.path].card)
+        fragment = f"#{self._anchor(stand, anchor, link, document)}" if sharp else ""
+        return Target(url + question + query + fragment, stand.title)
 
     def _file(self, path: str, link: Link, document: Document) -> Target:
         file = _joined(document.path, path)
         if file not in self.beside:
             kind = "image" if link.kind == "image" else "file"
-            self._nowhere(f"there is no {kind} `{path}` beside this one", link, document, "")
+            near = nearest(file, self.beside if link.kind == "image" else [*self.directory.stands, *self.beside])
+            meant = f"did you mean `{posixpath.relpath(near, posixpath.dirname(document.path))}`?" if near else ""
+            self._nowhere(f"there is no {kind} `{path}` beside this one", link, document, meant)
             return Target("")
         url = self.directory.stands[document.path].url + PurePosixPath(file).name
         other = self.copies.setdefault(url, file)

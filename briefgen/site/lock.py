@@ -21,6 +21,9 @@ def locked(root: Path, patience: float = PATIENCE) -> Iterator[None]:
         path.parent.mkdir(exist_ok=True)
         handle = os.open(path, os.O_RDWR | os.O_CREAT | getattr(os, "O_NOFOLLOW", 0), 0o644)
     except OSError as error:
+        if path.parent.exists() and not path.parent.is_dir():
+            message = "this is a file, and briefgen keeps what it remembers in a folder of this name"
+            raise BriefgenError(Problem("BG504", Place(".briefgen"), message, "move the file away"), exit_code=3) from error
         cure = "check the folder and its permissions"
         raise BriefgenError(Problem("BG504", Place(".briefgen/lock"), f"cannot write: {error.strerror}", cure), exit_code=3) from error
     try:

@@ -81,8 +81,10 @@ def check_paths(owners: Iterable[tuple[str, str]], problems: Problems) -> None:
 
 
 def _collide(one: tuple[str, str], other: tuple[str, str], problems: Problems) -> None:
-    message = f"this page and {other[1]} both want /{other[0]}"
-    problems.add(Problem("BG202", Place(one[1], 1, 1), message, "give one of them another `slug:`, name or date"))
+    (path, owner), (taken, holder) = one, other
+    message = f"this and {holder} both want {'/' + path if path == taken else f'/{path} and /{taken}'}"
+    place = Place(owner, 1, 1) if owner.endswith(".md") else Place(owner)
+    problems.add(Problem("BG202", place, message, "give one of them another `slug:`, name or date"))
 
 
 def _navigation(archive: Archive, problems: Problems) -> tuple[Crumb, ...]:

@@ -67,7 +67,7 @@ def plan_site(root: Path, config: Config, documents: Iterable[Document], show: S
     view = plan_view(archive, problems)
     pages = plan_pages(archive)
     copies = tuple(_copies(root, theme, statics, archive.copies, problems))
-    owners = [(page.path, page.origin or page.template) for page in pages]
+    owners = [(page.path, page.origin or f"a page of the index ({page.template})") for page in pages]
     check_paths([*owners, *((copy.path, _shown(copy.source, root)) for copy in copies)], problems)
     settings = Settings(code, theme.digest, digest(view))
     return Site(root, config, library, archive, theme, view, pages, copies, settings)
