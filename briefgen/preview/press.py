@@ -28,15 +28,19 @@ class Press:
 
     def __init__(self) -> None:
         self._lock = threading.Lock()
+        self._plan: object = None
         self._tags: dict[str, tuple[object, str, str]] = {}
-        self._printed: OrderedDict[tuple[str, str], Printed] = OrderedDict()
+        self._printed: OrderedDict[str, Printed] = OrderedDict()
         self._bytes = 0
 
     def tag(self, preview: Preview, path: str) -> str:
         """As `Preview.tag`, remembered while a page is the same."""
         served = preview.table.get(path)
-        if served is None:
+        if served is None or preview.good is None:
             return preview.tag(path)
+        if self._plan is not preview.good.site.archive.atlas:
+            # a page of an earlier plan would keep all of that in memory
+            self._plan, self._tags = preview.good.site.archive.atlas, {}
         known = self._tags.get(path)
         if known and known[0] is served and known[1] == preview.look:
             return known[2]
@@ -53,19 +57,18 @@ class Press:
         tag = self.tag(preview, page.path)
         etag = digest((tag, preview.good.site.settings.theme))
         with self._lock:
-            known = self._printed.get((page.path, etag))
-            if known is None or wanted:
+            known = self._printed.get(page.path)
+            if wanted or known is None or known.etag != etag:
                 html = preview.good.templates.render(page)
                 known = Printed(etag, _with_script(html, page, tag, wanted or page.path).encode())
             if not wanted:
-                self._remember((page.path, etag), known)
+                self._remember(page.path, known)
             return known
 
-    def _remember(self, key: tuple[str, str], printed: Printed) -> None:
-        if key not in self._printed:
-            self._bytes += len(printed.content)
-        self._printed[key] = printed
-        self._printed.move_to_end(key)
+    def _remember(self, path: str, printed: Printed) -> None:
+        before = self._printed.pop(path, None)
+        self._printed[path] = printed
+        self._bytes += len(printed.content) - (len(before.content) if before else 0)
         while self._bytes > MOST_BYTES and len(self._printed) > 1:
             _, oldest = self._printed.popitem(last=False)
             self._bytes -= len(oldest.content)
