@@ -3,7 +3,6 @@
 from collections import Counter
 from collections.abc import Iterable
 
-from briefgen.importing.draft import Draft
 from briefgen.importing.shapes import words
 from briefgen.model import Article, Block
 
@@ -13,14 +12,9 @@ def text_of(blocks: Iterable[Block]) -> str:
     return "\n".join(block.text for block in blocks)
 
 
-def words_in(article: Article) -> int:
-    """How many words the raw article has."""
+def words_of(article: Article) -> int:
+    """How many words an article has: as it was read, what came in; as it was understood, what goes into the briefing."""
     return sum(len(text.split()) for text in _texts(article))
-
-
-def words_out(draft: Draft) -> int:
-    """How many words the briefing shows: body and key points."""
-    return sum(len(text.split()) for text in (draft.title, *draft.key_points, *(block.text for block in draft.blocks)))
 
 
 def words_lost(raw: Article, told: Article) -> tuple[str, ...]:

@@ -50,7 +50,7 @@ def _body(message: EmailMessage) -> tuple[tuple[Block, ...], tuple[Dropped, ...]
         if sum(len(block.text.split()) for block in blocks) > len(text.split()):
             return blocks, (), doubt_too
     if plain and "flowed" in str(plain.get("content-type", "")):
-        text = re.sub(r" \n(?=\S)", " ", text)
+        text = re.sub(r" \n ?(?=\S)", " ", text)
     signature = _SIGNATURE.search(text)
     if not signature:
         return parse_layout(text), (), doubt

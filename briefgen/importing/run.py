@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from pathlib import Path
 
-from briefgen.importing.accounts import text_of, words_in, words_out
+from briefgen.importing.accounts import text_of, words_of
 from briefgen.importing.archive import Archive, identity_of, read_archive
 from briefgen.importing.draft import Draft
 from briefgen.importing.inputs import RawFile, read_inputs
@@ -68,8 +68,8 @@ def _write(prepared: Prepared, place: Place, archive: Archive, root: Path, optio
         path,
         draft.title,
         render_file(draft) if options.dry_run else "",
-        words_in(prepared.read),
-        words_out(draft),
+        words_of(prepared.read),
+        words_of(prepared.told),
         prepared.told.dropped,
         draft.review,
     )

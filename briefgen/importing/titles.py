@@ -4,6 +4,7 @@ import re
 
 from briefgen.importing.dates import parse_dateline
 from briefgen.importing.sentences import split_sentences
+from briefgen.importing.shapes import ends_sentence
 from briefgen.model import Article
 
 _OPENING = 2_000
@@ -26,7 +27,8 @@ def derive_title(article: Article, roles: tuple[tuple[str, str], ...] = ()) -> s
 
     `roles` are (role, name) pairs: a role that stands before its name is left out.
     """
-    for block in (*(block for block in article.blocks if block.kind in ("paragraph", "quote", "item")), *article.blocks):
+    prose = [block for block in article.blocks if block.kind in ("paragraph", "quote", "item")]
+    for block in (*(block for block in prose if ends_sentence(block.text)), *prose, *article.blocks):
         title = shorten(_first_sentence(block.text[:_OPENING]), roles)
         if any(char.isalnum() for char in title):
             return title

@@ -1,0 +1,112 @@
+"""Formats and encodings: what a raw file declares is taken, what it does to its reader is refused."""
+
+import json
+
+import pytest
+
+from tests.worlds import World, tree
+
+PAGE = """\
+<!doctype html><html lang="en"><head><title>Ferry back on Monday | Point Press</title>
+<meta property="og:site_name" content="Point Press">
+<script type="application/ld+json">{"@type": "NewsArticle", "headline": "Ferry back on Monday",
+"datePublished": "2031-05-04T10:00:00+02:00", "author": [{"@type": "Person", "name": "Ann Lindholm"}]}</script></head>
+<body><nav><a href="/">Home</a></nav><article><h1>Ferry back on Monday</h1>
+<p>The ferry to Vessel Point will run again on Monday, after eleven days in the dock, the company said on Sunday.</p>
+<p>“She has two new bearings and an old temper,” said the engineer, Étienne Lefèvre, who had them sent from Marseille.</p>
+<p>Tickets that were bought for the days without a ferry can be used until the end of June, or given back at the pier.</p></article>
+<footer><p>© 2031 Point Press</p></footer></body></html>
+"""
+
+
+def imported(world: World, name: str, content: str | bytes) -> str:
+    ran = world.put({f"in/{name}": content}).run("import", f"in/{name}")
+    assert ran.code == 0, ran.err
+    return "\n".join(path.read_text() for path in sorted((world.root / "content/briefings").rglob("*.md")))
+
+
+def refused(world: World, name: str, content: str | bytes) -> str:
+    before = tree((world.put({f"in/{name}": content})).root)
+    ran = world.run("import", f"in/{name}")
+    assert ran.code == 1
+    assert "Traceback" not in ran.err
+    assert tree(world.root) == before
+    return ran.err
+
+
+def test_a_page_gives_what_it_declares_and_only_its_article(world: World) -> None:
+    text = imported(world, "ferry.html", PAGE)
+    assert "title: Ferry back on Monday\ndate: '2031-05-04'\n" in text
+    assert "- name: Point Press\n  authors:\n  - Ann Lindholm\n" in text
+    assert "published: '2031-05-04T10:00:00+02:00'" in text
+    assert "two new bearings" in text
+    assert "Home" not in text
+    assert "©" not in text
+
+
+def test_active_content_of_a_page_is_nowhere(world: World) -> None:
+    hostile = PAGE.replace("<p>Tickets", '<script>steal()</script><p onclick="steal()"><img src=x onerror=steal()>Tickets')
+    assert "steal" not in imported(world, "ferry.html", hostile)
+
+
+def test_every_entry_of_a_feed_is_a_briefing_and_is_imported_once(world: World) -> None:
+    entry = "<item><title>{0}</title><link>https://p.example/{0}</link><pubDate>Mon, 05 May 2031 06:00:00 GMT</pubDate>"
+    entry += "<description>{1}</description></item>"
+    items = [
+        entry.format("One", "The first boat is back."),
+        entry.format("Two", ""),
+        entry.format("Three", "The third is not, &lt;b&gt;yet&lt;/b&gt;."),
+    ]
+    feed = f"<rss><channel><title>Point Press</title>{''.join(items)}</channel></rss>"
+    ran = world.put({"in/feed.xml": feed}).run("import", "in/feed.xml")
+    assert (ran.code, ran.out.count("\n")) == (0, 2)
+    assert "an entry without text was passed over: Two" in ran.err
+    again = world.put({"in/feed.xml": feed.replace(items[0], entry.format("Four", "A fourth has sunk.") + items[0])}).run(
+        "import", "in/feed.xml"
+    )
+    assert again.out == "content/briefings/2031/05/05-four.md\n"
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        '<!DOCTYPE r [<!ENTITY a "ha"><!ENTITY b "&a;&a;">]><rss><channel><item><title>&b;</title></item></channel></rss>',
+        '<!DOCTYPE r [<!ENTITY a SYSTEM "file:///etc/passwd">]><rss><channel><item><title>&a;</title></item></channel></rss>',
+        "<rss>" + "<a>" * 500 + "</a>" * 500 + "</rss>",
+        "<rss><channel><item>",
+        "<svg/>",
+    ],
+    ids=["bomb", "file", "deep", "cut", "other"],
+)
+def test_xml_that_does_something_to_its_reader_is_refused_with_its_place(world: World, content: str) -> None:
+    assert "error[BG601]" in refused(world, "feed.xml", content)
+
+
+def test_ninjs_with_nothing_in_it_is_refused(world: World) -> None:
+    for content in ("{", "[" * 9000, json.dumps({"uri": "x"}), "[1, 2]"):
+        assert "error[BG601]" in refused(world, "item.json", content)
+
+
+@pytest.mark.parametrize("encoding", ["utf-8-sig", "utf-16", "utf-16-le", "cp1252"])
+def test_text_is_decoded_and_a_guess_is_named(world: World, encoding: str) -> None:
+    text = "Café at the pier reopens\n\nThe owner, Étienne Lefèvre, was “glad”, he said, to see the old guests again on Monday.\n"
+    ran = world.put({"in/a.txt": text.encode(encoding)}).run("import", "in/a.txt")
+    [path] = (world.root / "content/briefings").rglob("*.md")
+    assert "Étienne Lefèvre, was “glad”" in path.read_text()
+    assert ("warning[BG606]" in ran.err) == (encoding in ("utf-16-le", "cp1252"))
+
+
+def test_front_matter_in_a_plain_text_is_text(world: World) -> None:
+    text = imported(world, "a.txt", "---\ntitle: Stolen\nslug: ../../x\n---\n\nThe pier was painted green on Friday.\n")
+    assert text.count("\n---\n") == 1
+    assert "\\---\n" in text
+    assert "title: The pier was painted green on Friday" in text
+
+
+def test_a_page_that_takes_too_long_is_refused_and_the_next_one_is_read(world: World) -> None:
+    rows = "<p>Some words of a paragraph, said Jane Roe.</p>" * 200_000
+    world.put({"in/a.html": f"<title>T</title>{rows}"[:9_000_000], "in/b.html": PAGE})
+    ran = world.run("import", "in")
+    assert "a.html" in ran.err
+    assert "error[BG603]" in ran.err
+    assert ran.out == "content/briefings/2031/05/04-ferry-back-on-monday.md\n"
