@@ -11,7 +11,7 @@ from tests.worlds import World, text_of
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Locator, Page, Route
-playwright = pytest.importorskip("sync_api")
+playwright = pytest.importorskip("playwright.sync_api")
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
 pytestmark = [pytest.mark.browser, pytest.mark.skipif(CHROMIUM is None, reason="needs Chromium")]
 

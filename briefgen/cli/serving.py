@@ -22,8 +22,8 @@ if TYPE_CHECKING:
 @click.option("--host", default="127.0.0.1", show_default=True, help="The address to listen on; any but a loopback address lets others in.")
 @click.option("--open", "opens", is_flag=True, help="Open the site in a browser.")
 @click.option("--poll", is_flag=True, help="Look at the files in turn instead of waiting for events (network drives, containers).")
-@click.option("-D/ ", "--drafts/--no-drafts", default=True, show_default=True, help="Show drafts.")
-@click.option("-F/ ", "--future/--no-future", default=True, show_default=True, help="Show what is dated or to be published in the future.")
+@click.option("-D/ ", "--drafts/--no-drafts", default=True, help="Show drafts; serve does unless you say no.")
+@click.option("-F/ ", "--future/--no-future", default=True, help="Show what is dated or published in the future; serve does.")
 @click.option("--follow", is_flag=True, help="Let the browser go to the page that was just saved.")
 @click.option("--now", metavar="TIME", callback=moment_option, help="The time that decides what is published.  [default: now]")
 @session_options
@@ -31,9 +31,9 @@ def serve_command(
     session: Session, host: str, port: int, now: dt.datetime | None, drafts: bool, future: bool, opens: bool, **options: Any
 ) -> int:
     """See the site while you write, at http://127.0.0.1:8000/. Ctrl-C ends it."""
-    from briefgen.preview.loading import Wishes
+    from briefgen.preview.loading import Options
     from briefgen.preview.requests import is_loopback
-    from briefgen.preview.serve import Stage, Voice, serve
+    from briefgen.preview.serve import Console, serve
 
     end_on_sigterm()
 
@@ -41,9 +41,8 @@ def serve_command(
         if port and not url.endswith(f":{port}/"):
             click.echo(f"Port {port} is taken.", err=True)
         if not is_loopback(host):
-            click.echo(
-                click.style("Warning: ", fg="yellow", bold=True) + f"everyone who can reach {printable(host)} sees this preview.", err=True
-            )
+            warning = click.style("Warning:", fg="yellow", bold=True)
+            click.echo(f"{warning} everyone who can reach {printable(host)} sees this preview.", err=True)
         click.echo(f"Serving {printable(session.root.name)} at {url} – Ctrl-C ends it.")
         if opens:
             click.launch(url)
@@ -52,9 +51,9 @@ def serve_command(
         return now_or(now, os.environ.get("SOURCE_DATE_EPOCH"))
 
     clock()  # a clock that cannot be read is wrong usage, said at once
-    wishes = Wishes(session.root, _absolute(session.config), clock, drafts, future)
+    wanted = Options(session.root, _absolute(session.config), clock, drafts, future, host, port, **options)
     try:
-        serve(wishes, Stage(host, port, **options), Voice(_say(session), _report, opened))
+        serve(wanted, Console(_say(session), _report, opened))
     except KeyboardInterrupt:
         click.echo("", err=True)  # the terminal has shown ^C
     return 0

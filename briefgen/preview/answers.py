@@ -13,7 +13,7 @@ from briefgen import files
 from briefgen.digest import digest_bytes
 from briefgen.preview.live import NOT_FOUND, Preview
 from briefgen.preview.overlay import LAST_GOOD, NONE_YET, error_page, overlay
-from briefgen.preview.press import Press
+from briefgen.preview.renderer import Renderer
 from briefgen.preview.requests import Request
 from briefgen.problems import BriefgenError
 from briefgen.site.site import Copy
@@ -60,14 +60,14 @@ class Answer:
     body: bytes = b""
 
 
-def answer(request: Request, preview: Preview, press: Press) -> Answer:
+def answer(request: Request, preview: Preview, renderer: Renderer) -> Answer:
     """The answer to a GET or HEAD request, as far as the browser needs it: all, a range, or the news that nothing changed."""
     if request.path.startswith(OWN):
-        found = _own(request, preview, press)
+        found = _own(request, preview, renderer)
     elif preview.good is None:
         found = _page(503, error_page(preview.errors, "nothing", note=NONE_YET))
     else:
-        found = _planned(_below_base(request.path, preview), request, preview, press)
+        found = _planned(_below_base(request.path, preview), request, preview, renderer)
     if found.status != HTTPStatus.OK:
         return found
     return _unchanged(found, request) or _ranged(found, request)
@@ -76,30 +76,30 @@ def answer(request: Request, preview: Preview, press: Press) -> Answer:
 # -- the site -----------------------------------------------------------------------------------------------------
 
 
-def _planned(path: str, request: Request, preview: Preview, press: Press) -> Answer:
+def _planned(path: str, request: Request, preview: Preview, renderer: Renderer) -> Answer:
     plain = path[1:]
     name = f"{plain}index.html" if not plain or plain.endswith("/") else plain
     if name in preview.table:
-        return _served(name, preview, press)
+        return _served(name, preview, renderer)
     if f"{plain}/index.html" in preview.table:
         # from here, so that it cannot lead to another host
         last = quote(plain.rpartition("/")[2])
         return Answer(301, {"Location": f"./{last}/" + (f"?{request.query}" if request.query else "")})
     if NOT_FOUND in preview.table:
         wanted = name if PurePosixPath(name).suffix else f"{name}/index.html"
-        return replace(_served(NOT_FOUND, preview, press, wanted), status=404)
+        return replace(_served(NOT_FOUND, preview, renderer, wanted), status=404)
     return _text(404, "Not found.")
 
 
-def _served(path: str, preview: Preview, press: Press, wanted: str = "") -> Answer:
+def _served(path: str, preview: Preview, renderer: Renderer, wanted: str = "") -> Answer:
     served = preview.table[path]
     if isinstance(served, Copy):
         return _copied(served)
     try:
-        printed = press.printed(preview, served, wanted)
+        rendered = renderer.rendered(preview, served, wanted)
     except BriefgenError as error:
-        return _page(500, error_page(error.problems, press.tag(preview, path), wanted or path))
-    return Answer(200, {"Content-Type": _type(path), "ETag": f'"{printed.etag}"'}, printed.content)
+        return _page(500, error_page(error.problems, renderer.tag(preview, path), wanted or path))
+    return Answer(200, {"Content-Type": _type(path), "ETag": f'"{rendered.etag}"'}, rendered.content)
 
 
 def _copied(copy: Copy) -> Answer:
@@ -123,20 +123,20 @@ def _type(path: str) -> str:
 # -- the preview's own files --------------------------------------------------------------------------------------
 
 
-def _own(request: Request, preview: Preview, press: Press) -> Answer:
+def _own(request: Request, preview: Preview, renderer: Renderer) -> Answer:
     name = request.path.removeprefix(OWN)
     if name in ("preview.js", "preview.css"):
         content = (resources.files("briefgen.preview") / "browser" / name).read_bytes()
         return Answer(200, {"Content-Type": _type(name), "ETag": f'"{digest_bytes(content)}"'}, content)
     if name == "state":
-        return _state(dict(parse_qsl(request.query)), preview, press)
+        return _state(dict(parse_qsl(request.query)), preview, renderer)
     return _text(404, "Not found.")
 
 
-def _state(asked: Mapping[str, str], preview: Preview, press: Press) -> Answer:
+def _state(asked: Mapping[str, str], preview: Preview, renderer: Renderer) -> Answer:
     """What a page that is being looked at must know: whether it is another one now, what is wrong, which stylesheets there are."""
     state = {
-        "reload": press.tag(preview, asked.get("page", "")) != asked.get("tag", ""),
+        "reload": renderer.tag(preview, asked.get("page", "")) != asked.get("tag", ""),
         "overlay": overlay(preview.errors, LAST_GOOD if preview.good else NONE_YET),
         "styles": {f"/{quote(name)}": f"/{quote(url, safe='/?')}" for name, url in preview.styles.items()},
     }

@@ -1,16 +1,16 @@
 """What the browser is shown at one moment, and the one place where it is swapped for the next."""
 
 import threading
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import PurePosixPath
 
-from briefgen.digest import digest, digest_bytes
+from briefgen.digest import digest
 from briefgen.preview.loading import Attempt, Loaded
 from briefgen.problems import Problem
 from briefgen.site.ledger import fingerprint
 from briefgen.site.page import Page
-from briefgen.site.site import Copy
+from briefgen.site.site import Copy, Site
 
 Served = Page | Copy
 
@@ -52,30 +52,33 @@ def next_preview(before: Preview, attempt: Attempt, follow: str = "") -> Preview
     site = good.site
     table: dict[str, Served] = {copy.path: copy for copy in site.copies}
     table.update((page.path, page) for page in site.pages)
-    known = before.good is not None and (before.good.site.theme, before.good.site.copies) == (site.theme, site.copies)
-    look = before.look if known and before.good and before.good.site.view == site.view else _look(good)
-    styles = before.styles if known else dict(_styles(good))
+    if before.good is not None and before.good.site.theme is site.theme:
+        look, styles = before.look, before.styles  # no more than a text was amended
+    else:
+        look, styles = _look(site), dict(_styles(site))
     return Preview(before.number + 1, good, table, look, styles, errors, follow)
 
 
-def _look(good: Loaded) -> str:
-    theme = good.site.theme
+def _look(site: Site) -> str:
+    """The digest of the theme without its stylesheets, and of what pages may show of the configuration."""
+    theme = site.theme
     sources = [(name, *(file.source for file in chain)) for name, chain in sorted(theme.templates.items())]
     static = [file.output for name, file in sorted(theme.static.items()) if not name.endswith(".css")]
     strings = [(lang, *sorted(table.items())) for lang, table in sorted(theme.strings.items())]
-    return digest((tuple(sources), tuple(static), tuple(strings), good.site.view))
+    return digest((tuple(sources), tuple(static), tuple(strings), site.view))
 
 
-def _styles(good: Loaded) -> Mapping[str, str]:
-    """The stylesheets by the name that stays when their content changes; the query tells a browser that it did."""
-    site = good.site
-    own = {copy.path: f"{copy.path}?{digest_bytes(copy.sha256.encode())}" for copy in site.copies if copy.path.endswith(".css")}
-    theme = {file.output: (name, file.output) for name, file in site.theme.static.items() if name.endswith(".css")}
-    for output, (_, url) in theme.items():
-        own.pop(output, None)
-        path = PurePosixPath(output)
-        own[str(path.with_name(path.stem.rpartition(".")[0] + path.suffix))] = url
-    return dict(sorted(own.items()))
+def _styles(site: Site) -> Iterator[tuple[str, str]]:
+    """The stylesheets by the name that stays when their content changes, with a URL that changes with it."""
+    hashed = {file.output for file in site.theme.static.values()}
+    for copy in site.copies:
+        if copy.path in hashed:
+            path = PurePosixPath(copy.path)
+            name, url = str(path.with_name(path.stem.rpartition(".")[0] + path.suffix)), copy.path
+        else:
+            name, url = copy.path, f"{copy.path}?{copy.sha256[:16]}"
+        if name.endswith(".css"):
+            yield name, url
 
 
 class Live:

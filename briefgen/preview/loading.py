@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from briefgen import files
 from briefgen.config import Config, load_config
 from briefgen.library.library import Show
 from briefgen.library.load import Read, documents_of, hold, load_content, read_content, read_document
@@ -21,14 +22,21 @@ _DOUBTED = (0, 0, -1, 0)
 
 
 @dataclass(frozen=True, slots=True)
-class Wishes:
-    """What is to be previewed; `clock` gives the time that decides what is published."""
+class Options:
+    """What is previewed and where it is seen; `clock` gives the time that decides what is published.
+
+    With `poll` files are looked at in turn, with `follow` the browser goes to the page that was just saved.
+    """
 
     root: Path
     config: Path | None
     clock: Callable[[], dt.datetime]
     drafts: bool = True
     future: bool = True
+    host: str = "127.0.0.1"
+    port: int = 8000
+    poll: bool = False
+    follow: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,8 +66,8 @@ class Attempt:
 class Loader:
     """Loads one site again and again; keeps what was read, so that only what changed is read again."""
 
-    def __init__(self, wishes: Wishes) -> None:
-        self._wishes, self._code = wishes, code_digest()
+    def __init__(self, options: Options) -> None:
+        self._options, self._code = options, code_digest()
         self._config: Config | None = None
         self._good: Loaded | None = None
         # what the files on disk give, good or not, and the texts in which they differ from the good site; None: in more than texts
@@ -75,7 +83,7 @@ class Loader:
     def load(self, changes: Changes) -> Attempt | None:
         """Load what may have changed; None when it had not."""
         if changes.texts_only and self._config and changes.paths <= self._reads.keys():
-            read = {path: read_document(self._wishes.root, path, self._config, self._reads.get(path)) for path in sorted(changes.paths)}
+            read = {path: read_document(self._options.root, path, self._config, self._reads.get(path)) for path in sorted(changes.paths)}
             touched = {path for path, one in read.items() if one.digest != self._reads[path].digest}
             self._reads = {**self._reads, **read}
             if not touched:
@@ -114,6 +122,9 @@ class Loader:
         except BriefgenError as error:
             problems.extend(error.problems)
             return self._keep(problems)
+        except OSError as error:  # a file went away between two looks
+            problems.extend(files.unreadable(Path(error.filename or self._options.root), error).problems)
+            return self._keep(problems)
         if problems.errors:
             return self._keep(problems)
         if self._good is None or good.templates is not self._good.templates:
@@ -130,8 +141,8 @@ class Loader:
         return Attempt(good, good.found)
 
     def _load(self, problems: Problems, jobs: int) -> Loaded:
-        root = self._wishes.root
-        config = load_config(root, problems, self._wishes.config)
+        root = self._options.root
+        config = load_config(root, problems, self._options.config)
         if self._good and not (root / "content").is_dir():
             raise BriefgenError(
                 Problem("BG701", Place("content"), "the folder is gone", "put it back; until then the site stays as it was")
@@ -144,12 +155,12 @@ class Loader:
         problems.extend(self._listed)
         self._config = config
         documents = documents_of({path: read for path, read in self._reads.items() if read.document or (root / path).exists()}, problems)
-        show = Show(self._wishes.clock(), self._wishes.drafts, self._wishes.future)
+        show = Show(self._options.clock(), self._options.drafts, self._options.future)
         site = plan_site(root, config, documents, show, self._code, problems)
         return Loaded(config, self._reads, site, self._templates(site), tuple(problems))
 
     def _read(self, config: Config, known: Mapping[str, Read], listed: Problems, jobs: int) -> dict[str, Read]:
-        root = self._wishes.root
+        root = self._options.root
         if self._config:
             return read_content(root, config, known, listed, at_rest=False)
         reads = load_content(root, config, self._code, listed, jobs)

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from markupsafe import Markup
 
-from briefgen.preview.press import script
+from briefgen.preview.renderer import script
 from briefgen.problems import Problem, Problems
 from briefgen.text import printable
 

@@ -8,7 +8,7 @@ from urllib.parse import quote
 
 from briefgen.config import FILE, load_config
 from briefgen.preview.live import Live, Preview, next_preview
-from briefgen.preview.loading import Attempt, Loader, Wishes
+from briefgen.preview.loading import Attempt, Loader, Options
 from briefgen.preview.server import listen
 from briefgen.preview.sources import Changes, Sources
 from briefgen.preview.watch import Hints, Watch
@@ -17,17 +17,7 @@ from briefgen.site.site import Site
 
 
 @dataclass(frozen=True, slots=True)
-class Stage:
-    """Where the preview is seen: the address, and whether the browser goes to the page that was just saved."""
-
-    host: str = "127.0.0.1"
-    port: int = 8000
-    poll: bool = False
-    follow: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Voice:
+class Console:
     """How serve speaks: a line about what it did, the problems that were found, the URL once it can be opened."""
 
     say: Callable[[str], None]
@@ -35,28 +25,29 @@ class Voice:
     opened: Callable[[str], None]
 
 
-def serve(wishes: Wishes, stage: Stage, voice: Voice) -> None:
+def serve(options: Options, console: Console) -> None:
     """Show the site in a browser until the process is interrupted; the output folder is never written.
 
-    Raises BriefgenError when there is no site at `wishes.root` (BG301) or the address cannot be listened on (BG702).
+    Raises BriefgenError when there is no site at the root (BG301) or the address cannot be listened on (BG702).
     """
-    if not (wishes.config or wishes.root / FILE).is_file():
-        load_config(wishes.root, Problems(), wishes.config)
-    watch = Watch(wishes.root, lambda problem: voice.report([problem]), poll=stage.poll)
-    sources, loader, live = Sources(wishes.root, wishes.config), Loader(wishes), Live()
+    root, live = options.root, Live()
+    if not (options.config or root / FILE).is_file():
+        load_config(root, Problems(), options.config)
+    watch = Watch(root, lambda problem: console.report([problem]), poll=options.poll)
+    sources, loader = Sources(root, options.config), Loader(options)
     attempt = loader.start()
     live.swap(next_preview(Preview(0), attempt))
-    voice.report(attempt.found)
-    listening = listen(stage.host, stage.port, live)
+    console.report(attempt.found)
+    listening = listen(options.host, options.port, live)
     try:
-        voice.opened(listening.url)
-        _keep_up(watch, sources, loader, live, stage, voice, attempt)
+        console.opened(listening.url)
+        _keep_up(watch, sources, loader, live, console, attempt, follow=options.follow)
     finally:
         listening.close()
         watch.close()
 
 
-def _keep_up(watch: Watch, sources: Sources, loader: Loader, live: Live, stage: Stage, voice: Voice, shown: Attempt) -> None:
+def _keep_up(watch: Watch, sources: Sources, loader: Loader, live: Live, console: Console, shown: Attempt, *, follow: bool) -> None:
     tidy = False
     while True:
         hints = watch.wait(sources.cost)
@@ -68,11 +59,11 @@ def _keep_up(watch: Watch, sources: Sources, loader: Loader, live: Live, stage: 
         if attempt is None:
             tidy = tidy or _tidy(hints)
             continue
-        follow = _page_of(changes, attempt.good.site) if stage.follow and attempt.good else ""
-        live.swap(next_preview(live.now, attempt, follow))
+        saved = _page_of(changes, attempt.good.site) if follow and attempt.good else ""
+        live.swap(next_preview(live.now, attempt, saved))
         known = frozenset(shown.found)
-        voice.report(problem for problem in attempt.found if problem not in known)
-        voice.say(_summary(changes, attempt, shown, time.perf_counter() - started))
+        console.report(problem for problem in attempt.found if problem not in known)
+        console.say(_summary(changes, attempt, shown, time.perf_counter() - started))
         shown, tidy = attempt, False
 
 

@@ -14,7 +14,7 @@ from typing import Any
 from briefgen.model import Place
 from briefgen.preview.answers import OWN, Answer, answer
 from briefgen.preview.live import Live
-from briefgen.preview.press import Press
+from briefgen.preview.renderer import Renderer
 from briefgen.preview.requests import RefusedError, read_request
 from briefgen.problems import BriefgenError, Problem
 
@@ -71,7 +71,7 @@ class _Server(ThreadingHTTPServer):
     allow_reuse_address = os.name != "nt"
 
     def __init__(self, host: str, port: int, live: Live) -> None:
-        self.host, self.live, self.press = host, live, Press()
+        self.host, self.live, self.renderer = host, live, Renderer()
         self._free = threading.BoundedSemaphore(MOST_CONNECTIONS)
         self.address_family, _, _, _, address = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0]
         super().__init__(address[:2], _Connection)  # type: ignore[arg-type]  # host and port, whatever the family
@@ -124,7 +124,7 @@ class _Connection(BaseHTTPRequestHandler):
             self.close_connection = True  # what follows is no request
         if request.path == f"{OWN}events" and self.command == "GET":
             return self._stream()
-        return self._send(answer(request, self.server.live.now, self.server.press))
+        return self._send(answer(request, self.server.live.now, self.server.renderer))
 
     do_HEAD = do_GET  # noqa: N815 – http.server's names
 

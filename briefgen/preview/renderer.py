@@ -1,4 +1,4 @@
-"""The press: pages become HTML when they are asked for, and are remembered by what they show."""
+"""The renderer: pages become HTML when they are asked for, and are remembered by what they show."""
 
 import threading
 from collections import OrderedDict
@@ -16,21 +16,21 @@ MOST_BYTES = 64_000_000
 
 
 @dataclass(frozen=True, slots=True)
-class Printed:
+class Rendered:
     """A page as it is sent, and the name of exactly these bytes."""
 
     etag: str
     content: bytes
 
 
-class Press:
+class Renderer:
     """Renders the pages of a preview; shared by all connections."""
 
     def __init__(self) -> None:
         self._lock = threading.Lock()
         self._plan: object = None
         self._tags: dict[str, tuple[object, str, str]] = {}
-        self._printed: OrderedDict[str, Printed] = OrderedDict()
+        self._rendered: OrderedDict[str, Rendered] = OrderedDict()
         self._bytes = 0
 
     def tag(self, preview: Preview, path: str) -> str:
@@ -48,7 +48,7 @@ class Press:
         self._tags[path] = (served, preview.look, tag)
         return tag
 
-    def printed(self, preview: Preview, page: Page, wanted: str = "") -> Printed:
+    def rendered(self, preview: Preview, page: Page, wanted: str = "") -> Rendered:
         """The page as it is sent; `wanted` is the path that a page of another one stands in for.
 
         Raises BriefgenError for a fault in a template.
@@ -57,20 +57,20 @@ class Press:
         tag = self.tag(preview, page.path)
         etag = digest((tag, preview.good.site.settings.theme))
         with self._lock:
-            known = self._printed.get(page.path)
+            known = self._rendered.get(page.path)
             if wanted or known is None or known.etag != etag:
                 html = preview.good.templates.render(page)
-                known = Printed(etag, _with_script(html, page, tag, wanted or page.path).encode())
+                known = Rendered(etag, _with_script(html, page, tag, wanted or page.path).encode())
             if not wanted:
                 self._remember(page.path, known)
             return known
 
-    def _remember(self, path: str, printed: Printed) -> None:
-        before = self._printed.pop(path, None)
-        self._printed[path] = printed
-        self._bytes += len(printed.content) - (len(before.content) if before else 0)
-        while self._bytes > MOST_BYTES and len(self._printed) > 1:
-            _, oldest = self._printed.popitem(last=False)
+    def _remember(self, path: str, rendered: Rendered) -> None:
+        before = self._rendered.pop(path, None)
+        self._rendered[path] = rendered
+        self._bytes += len(rendered.content) - (len(before.content) if before else 0)
+        while self._bytes > MOST_BYTES and len(self._rendered) > 1:
+            _, oldest = self._rendered.popitem(last=False)
             self._bytes -= len(oldest.content)
 
 
