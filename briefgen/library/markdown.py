@@ -34,7 +34,7 @@ class Report(Protocol):
 
 
 def render_markdown(text: str, first_line: int, settings: MarkdownSettings, report: Report) -> Body:
-    """The body that a Markdown text makes; `first_line` is where it starts in its file.
+    """The body that a Markdown text makes, as `clean` leaves it; `first_line` is where it starts in its file.
 
     Reports BG205, and gives an empty body, when the text nests deeper than `DEEPEST` or makes more HTML than `MOST_GROWTH`
     times its own size (and more than 1 MB); reports images without alternative text. Nothing is dropped unsaid.
@@ -44,7 +44,7 @@ def render_markdown(text: str, first_line: int, settings: MarkdownSettings, repo
     tokens = md.parse(text, env)
     deepest = max(tokens, key=_level, default=None)
     if deepest and deepest.level >= DEEPEST - 1:
-        line = first_line + (deepest.map[0] if deepest.map else 0)
+        line = env["line"] + (deepest.map[0] if deepest.map else 0)
         report.fault_at("BG205", line, 0, f"nested deeper than {DEEPEST // 2} levels", "use fewer levels of lists and quotes")
         return EMPTY
     html = md.renderer.render(tokens, md.options, env)
@@ -95,6 +95,7 @@ def parser(settings: MarkdownSettings) -> MarkdownIt:
     options = {"html": settings.raw_html, "typographer": settings.typographer, "maxNesting": DEEPEST, "linkify": False}
     md = MarkdownIt("js-default", options)
     md.validateLink = _is_allowed  # type: ignore[method-assign]  # the parser's own seam for this
+    md.disable("normalize")  # `clean` has done that
     md.use(footnote_plugin).use(deflist_plugin).use(add_marks)
     if settings.typographer:
         # it changes text after it has been parsed

@@ -2,8 +2,8 @@ r"""The short way for plain blocks: running text, headings, simple bullet lists 
 
 Most of what a briefing holds is prose in which no rule of Markdown has anything to do, and finding that out rule by rule and line by
 line is most of what a build costs. Here one expression for each shape of block proves it at once. The short way is a rule of the
-parser's own block chain, asked first and only where no other block is open. What it does not recognise takes the long way, and so
-does everything that is in doubt.
+parser's own chains: it takes the blocks at the top of a text before the parser looks at its lines, and, from the first block on that
+takes the long way, each block that no other block holds. What it does not recognise takes the long way, and so does all that is in doubt.
 
 What it makes equals what the long way makes, byte for byte, because of these facts about markdown-it's rules:
 
@@ -23,6 +23,7 @@ from markdown_it import MarkdownIt
 from markdown_it.common.utils import escapeHtml
 from markdown_it.renderer import RendererHTML
 from markdown_it.rules_block import StateBlock
+from markdown_it.rules_core import StateCore
 from markdown_it.token import Token
 from markdown_it.utils import OptionsDict
 
@@ -48,7 +49,8 @@ _LINK = re.compile(r"\[([^\]]+)\]\(([^)]+)\)")
 
 def add_plain_blocks(md: MarkdownIt) -> None:
     """Teach a parser the short way; its tokens are of the type `plain` and hold finished HTML."""
-    md.block.ruler.before("table", "plain", _plain)
+    md.core.ruler.before("block", "plain", _plain_top)
+    md.block.ruler.before("table", "plain", _plain_block)
     md.add_render_rule("plain", _render)
 
 
@@ -57,16 +59,38 @@ def plain_texts(token: Token) -> Sequence[str]:
     return cast("Sequence[str]", token.meta["texts"])
 
 
-def _plain(state: StateBlock, line: int, _end: int, _silent: bool) -> bool:
-    if state.level:
-        return False
+def _plain_top(state: StateCore) -> None:
+    at = _end_of_breaks(state.src, 0)
+    while found := _plain_at(state.src, at):
+        token, end = found
+        state.tokens.append(token)
+        at = _end_of_breaks(state.src, end)
+    # the lines of the tokens to come count from where the rest begins
+    state.env["line"] += state.src.count("\n", 0, at)
+    state.src = state.src[at:]
+
+
+def _end_of_breaks(text: str, at: int) -> int:
+    while text.startswith("\n", at):
+        at += 1
+    return at
+
+
+def _plain_block(state: StateBlock, line: int, _end: int, _silent: bool) -> bool:
+    found = None if state.level else _plain_at(state.src, state.bMarks[line])
+    if found:
+        token, end = found
+        state.tokens.append(token)
+        state.line = line + 1 + state.src.count("\n", state.bMarks[line], end)
+    return found is not None
+
+
+def _plain_at(text: str, at: int) -> tuple[Token, int] | None:
     for shape, make in _SHAPES:
-        match = shape.match(state.src, state.bMarks[line])
+        match = shape.match(text, at)
         if match:
-            state.tokens.append(make(match))
-            state.line = line + 1 + match[0].count("\n")
-            return True
-    return False
+            return make(match), match.end()
+    return None
 
 
 def _paragraph(match: re.Match[str]) -> Token:
