@@ -77,7 +77,8 @@ class Watch:
     """The sources of one site, watched until `close`."""
 
     def __init__(self, root: Path, warn: Callable[[Problem], None], *, poll: bool = False) -> None:
-        self._root, self._warn, self._polls = root, warn, poll
+        self._root, self._real = root, root.resolve()
+        self._warn, self._polls = warn, poll
         self._events: queue.SimpleQueue[_Event] = queue.SimpleQueue()
         self._tells_closing = False
         self._watched: dict[Path, tuple[int, ObservedWatch]] = {}
@@ -119,8 +120,11 @@ class Watch:
                 written -= event.paths or set()
                 self._tells_closing |= event.kind == "closed"
             pause = UNFINISHED if written and self._tells_closing else WHOLE if event.kind in ("closed", "moved") else QUIET
+            left = min(pause, end - time.monotonic())
+            if left <= 0:
+                return hints
             try:
-                event = self._events.get(timeout=max(0, min(end - time.monotonic(), pause)))
+                event = self._events.get(timeout=left)
             except queue.Empty:
                 return hints
 
@@ -171,7 +175,10 @@ class Watch:
 
     def _relative(self, path: bytes | str) -> str:
         """The path from the site's root, empty when nothing is made from it."""
-        name = os.path.relpath(os.fsdecode(path), self._root).replace(os.sep, "/") if path else ""
+        whole = Path(os.fsdecode(path))
+        # some systems tell of the folder that a symlink leads to
+        root = next((root for root in (self._root, self._real) if whole.is_relative_to(root)), None)
+        name = whole.relative_to(root).as_posix() if root else ""
         first, *below = name.split("/")
         if any(map(is_hidden, below)) or not (name in FILES or first in FOLDERS):
             return ""
