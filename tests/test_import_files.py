@@ -120,3 +120,38 @@ def test_what_cannot_be_followed_is_said_and_writes_nothing(world: World, argume
     assert ran.code in (1, 2)
     assert tree(world.root) == before
     assert "Traceback" not in ran.err
+
+
+def test_an_article_can_become_a_further_source_of_a_briefing(world: World) -> None:
+    world.put({"in/a.txt": ARTICLE, "in/b.txt": ARTICLE.replace("By Ann Lindholm", "By Bo Almgren")}).run("import", "in/a.txt")
+    [name] = written(world)
+    ran = world.run("import", "in/b.txt", "--into", "2025/03/12-harbour-to-close-for-a-week")
+    assert (ran.code, list(written(world))) == (0, [name])
+    assert written(world)[name].count("  - Bo Almgren\n") == 1
+    assert "already there" in world.run("import", "in/b.txt").err
+    assert "there is no such briefing" in world.run("import", "in/a.txt", "--into", "2025/nothing").err
+
+
+ENGINE = """\
+import json, sys
+draft = json.load(sys.stdin)
+draft["topics"] = ["Ports", "<b>" + draft["title"]]
+json.dump({"topics": draft["topics"]}, sys.stdout)
+"""
+
+
+def test_an_engine_of_the_site_can_add_to_what_import_finds(world: World) -> None:
+    import sys
+
+    config = f"title: Desk\nimport: {{engines: [{{name: ports, command: [{sys.executable}, engine.py]}}]}}\n"
+    world.put({"briefgen.yaml": config, "engine.py": ENGINE, "in/a.txt": ARTICLE}).run("import", "in/a.txt")
+    [text] = written(world).values()
+    assert "topics:\n- Ports\n- <b>Harbour to close for a week\n" in text
+    assert "found by the engine ports" in text
+
+
+def test_an_engine_that_fails_is_an_error_that_names_it(world: World) -> None:
+    world.put({"briefgen.yaml": "title: Desk\nimport: {engines: [{name: ports, command: ['false']}]}\n", "in/a.txt": ARTICLE})
+    ran = world.run("import", "in/a.txt")
+    assert (ran.code, ran.out) == (1, "")
+    assert "error[BG608]: the engine `ports` ended with 1" in ran.err

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 @click.option("--source", default="", help="Who published the articles.")
 @click.option("--topic", "topics", multiple=True, help="A topic; give it again for more.")
 @click.option("--person", "people", multiple=True, help="A person; give it again for more.")
+@click.option("--into", default="", metavar="BRIEFING", help="Add the articles as further sources to this briefing.")
 @click.option("--dry-run", is_flag=True, help="Show what would be written, and write nothing.")
 @session_options
 def import_command(
@@ -36,6 +37,7 @@ def import_command(
     source: str,
     topics: tuple[str, ...],
     people: tuple[str, ...],
+    into: str,
     *,
     dry_run: bool,
 ) -> None:
@@ -46,8 +48,18 @@ def import_command(
 
     problems = Problems()
     config = load_config(session.root, problems, session.config)
-    date = _day(day, config.timezone) if day else None
-    report = import_articles(paths, session.root, Options(date, title, source, config.imports.source, topics, people, dry_run), cores())
+    options = Options(
+        date=_day(day, config.timezone) if day else None,
+        title=title,
+        source=source,
+        default_source=config.imports.source,
+        topics=topics,
+        people=people,
+        dry_run=dry_run,
+        into=into,
+        engines=config.imports.engines,
+    )
+    report = import_articles(paths, session.root, options, cores())
     problems.extend(report.problems)
     if not session.quiet:
         _show_articles(report, verbose=session.verbose)
@@ -129,9 +141,10 @@ def _account(article: "Imported") -> Iterator[str]:
 
 def _summary(report: "ImportReport") -> str:
     new = report.written
-    verb = "Would import" if any(article.status == "planned" for article in new) else "Imported"
+    status = {article.status for article in new}
+    verb, what = ("Added", "source") if "added" in status else ("Would import" if "planned" in status else "Imported", "article")
     parts = [
-        f"{verb} {counted(len(new), 'article')}",
+        f"{verb} {counted(len(new), what)}",
         f"{counted(report.notes, 'review note')}",
         f"{counted(report.words_dropped, 'word')} dropped",
     ]

@@ -9,7 +9,8 @@ from briefgen.importing.frontmatter import FrontMatter, names_of, split, tables_
 from briefgen.importing.known import Known, KnownPerson, KnownTopic
 from briefgen.importing.learned import Example, Judge, learn
 from briefgen.importing.near import Nearby
-from briefgen.problems import BriefgenError
+from briefgen.model import Place
+from briefgen.problems import BriefgenError, Problem, nearest
 from briefgen.text import fold
 from briefgen.yamltext import YamlError
 
@@ -74,6 +75,17 @@ def identity_of(path: str) -> str:
     ('2025/03/18-talks', '2025/03/18-talks')
     """
     return path.removeprefix(f"{BRIEFINGS}/").removesuffix(".md")
+
+
+def locate_briefing(root: Path, name: str) -> Path:
+    """The file of a briefing by its identity or path; raises BriefgenError for one that is not there."""
+    folder = root / BRIEFINGS
+    path = folder / f"{identity_of(name)}.md"
+    if path.is_file() and path.resolve().is_relative_to(folder.resolve()):
+        return path
+    known = nearest(identity_of(name), (identity_of(file.relative_to(root).as_posix()) for file in walk(folder)))
+    hint = f"did you mean `{known}`?" if known else "`briefgen list pages` shows what there is"
+    raise BriefgenError(Problem("BG701", Place(f"{BRIEFINGS}/{identity_of(name)}.md"), "there is no such briefing", hint))
 
 
 def _people(root: Path) -> Iterator[KnownPerson]:

@@ -4,10 +4,12 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from functools import partial
 from itertools import islice
+from pathlib import Path
 
 from briefgen.importing.accounts import words_lost
 from briefgen.importing.apart import Apart
 from briefgen.importing.draft import Draft
+from briefgen.importing.engines import consult
 from briefgen.importing.inputs import RawFile
 from briefgen.importing.known import Known
 from briefgen.importing.learned import Judge
@@ -35,8 +37,9 @@ class Prepared:
 
 @dataclass(frozen=True, slots=True)
 class Outlook:
-    """What every article of a run is seen with: what the site knows and what the person said."""
+    """What every article of a run is seen with: what the site at `root` knows and what the person said."""
 
+    root: Path
     known: Known
     judge: Judge
     options: Options
@@ -95,6 +98,8 @@ def _read(raw: RawFile, apart: Apart) -> list[Article]:
 def _prepared(article: Article, outlook: Outlook) -> Prepared:
     told = structure(article)
     draft = recognise(told, outlook.known, outlook.judge, outlook.options)
+    for engine in outlook.options.engines:
+        draft = consult(engine, draft, outlook.root)
     if lost := words_lost(article, told):
         # never passed over in silence
         note = ReviewNote("body", f"{len(lost)} words of the raw text are not in the briefing", " ".join(lost[:40]))

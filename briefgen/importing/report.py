@@ -4,10 +4,11 @@ import datetime as dt
 from dataclasses import dataclass
 from typing import Literal
 
+from briefgen.config import Engine
 from briefgen.model import Dropped, ReviewNote
 from briefgen.problems import Problem
 
-Status = Literal["written", "planned", "known"]
+Status = Literal["written", "planned", "known", "added"]
 
 
 class UnreadableError(Exception):
@@ -22,7 +23,8 @@ class UnreadableError(Exception):
 class Options:
     """What the person at the command line knows of the articles; each field closes the review notes about it.
 
-    `default_source` is who published an article that does not say so itself.
+    `default_source` is who published an article that does not say so itself; `into` names a briefing that gets the articles as
+    further sources; `engines` see every draft.
     """
 
     date: dt.date | None = None
@@ -32,6 +34,8 @@ class Options:
     topics: tuple[str, ...] = ()
     people: tuple[str, ...] = ()
     dry_run: bool = False
+    into: str = ""
+    engines: tuple[Engine, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,14 +1,14 @@
 """What import could not be sure of, briefing by briefing, and the edits that an editor tells us to make."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from pathlib import Path
 
 from briefgen import files
-from briefgen.importing.archive import BRIEFINGS, identity_of
+from briefgen.importing.archive import BRIEFINGS, identity_of, locate_briefing
 from briefgen.importing.frontmatter import FrontMatter, plain, replace_entry, split, strings_of, tables_of, text_of, texts_of
-from briefgen.model import Place, ReviewNote
-from briefgen.problems import BriefgenError, Problem, nearest
+from briefgen.model import Place, ReviewNote, Source
+from briefgen.problems import BriefgenError, Problem
 from briefgen.yamltext import Plain, YamlError
 
 LISTS = ("topics", "people", "key_points")
@@ -45,12 +45,8 @@ def edit_briefing(root: Path, name: str, values: Mapping[str, Sequence[str]], cl
 
     Nothing else in the file changes. Raises BriefgenError for a briefing that is not there and a field that cannot be set.
     """
-    path = root / BRIEFINGS / f"{identity_of(name)}.md"
-    shown = path.relative_to(root).as_posix() if path.is_relative_to(root) else name
-    if not path.is_file() or not path.resolve().is_relative_to((root / BRIEFINGS).resolve()):
-        known = nearest(identity_of(name), (briefing.name for briefing in find_open(root)))
-        hint = f"did you mean `{known}`?" if known else "`briefgen review` lists what is open"
-        raise BriefgenError(Problem("BG701", Place(shown), "there is no such briefing", hint))
+    path = locate_briefing(root, name)
+    shown = path.relative_to(root).as_posix()
     for field, given in values.items():
         _refuse_unknown(field, given, shown)
     try:
@@ -63,6 +59,20 @@ def edit_briefing(root: Path, name: str, values: Mapping[str, Sequence[str]], cl
         raise BriefgenError(Problem(fault.code, Place(shown, fault.line, fault.column), fault.message, fault.help)) from None
     files.write(path, "\n".join(["---", *front.lines, front.rest]).encode())
     return _notes(front)
+
+
+def add_source(root: Path, name: str, source: Source) -> str:
+    """Add a further source to a briefing, on the editor's word; gives its path. Raises BriefgenError as `edit_briefing` does."""
+    path = locate_briefing(root, name)
+    shown = path.relative_to(root).as_posix()
+    try:
+        front = _read(path)
+        rows = [plain(table) for table in tables_of(front.table, "sources")]
+        front = _changed(front, "sources", [*rows, {field.name: getattr(source, field.name) for field in fields(source)}])
+    except YamlError as fault:
+        raise BriefgenError(Problem(fault.code, Place(shown, fault.line, fault.column), fault.message, fault.help)) from None
+    files.write(path, "\n".join(["---", *front.lines, front.rest]).encode())
+    return shown
 
 
 def _read(path: Path) -> FrontMatter:

@@ -5,12 +5,13 @@ from dataclasses import replace
 from pathlib import Path
 
 from briefgen.importing.accounts import text_of, words_of
-from briefgen.importing.archive import Archive, identity_of, read_archive
+from briefgen.importing.archive import Archive, identity_of, locate_briefing, read_archive
 from briefgen.importing.draft import Draft
 from briefgen.importing.inputs import RawFile, read_inputs
 from briefgen.importing.prepare import Outlook, Prepared, place_of, prepare
 from briefgen.importing.readers import READERS
 from briefgen.importing.report import Imported, ImportReport, Options
+from briefgen.importing.review import add_source
 from briefgen.importing.write import plan_path, render_file, write_draft
 from briefgen.model import Place, ReviewNote
 from briefgen.problems import Problem, Problems
@@ -19,13 +20,16 @@ from briefgen.problems import Problem, Problems
 def import_articles(paths: Iterable[str], root: Path, options: Options, jobs: int = 1) -> ImportReport:
     """Import every article that `paths` name into the site at `root`; only new files are created there.
 
-    Nothing is raised for what the raw files hold: each fault is a problem of the report, and the other articles go on.
+    With `options.into` no file is created: that briefing gets a further source for each article. Raises BriefgenError when it
+    is not there. Nothing is raised for what the raw files hold: each fault is a problem of the report, and the other articles go on.
     """
     problems = Problems()
     archive = read_archive(root)
+    if options.into:
+        locate_briefing(root, options.into)
     done: list[Imported] = []
     raws = _new_only(read_inputs(paths, frozenset(READERS), problems), archive, done, problems)
-    for raw, outcome in prepare(raws, lambda: Outlook(archive.known, archive.judge(root), options), jobs):
+    for raw, outcome in prepare(raws, lambda: Outlook(root, archive.known, archive.judge(root), options), jobs):
         if isinstance(outcome, Problem):
             problems.add(outcome)
             continue
@@ -53,6 +57,8 @@ def _is_known(sha256: str, title: str, raw: RawFile, archive: Archive, done: lis
 
 
 def _write(prepared: Prepared, place: Place, archive: Archive, root: Path, options: Options, problems: Problems) -> Imported:
+    if options.into:
+        return _add(prepared, archive, root, options)
     draft = _compared(prepared.draft, archive, place, problems)
     for note in draft.review:
         if note.field == "encoding":
@@ -73,6 +79,15 @@ def _write(prepared: Prepared, place: Place, archive: Archive, root: Path, optio
         prepared.told.dropped,
         draft.review,
     )
+
+
+def _add(prepared: Prepared, archive: Archive, root: Path, options: Options) -> Imported:
+    source = prepared.draft.source
+    path = locate_briefing(root, options.into).relative_to(root).as_posix()
+    if not options.dry_run:
+        add_source(root, options.into, source)
+    archive.digests[source.sha256] = path
+    return Imported(source.origin, "added", path, prepared.draft.title)
 
 
 def _compared(draft: Draft, archive: Archive, place: Place, problems: Problems) -> Draft:
