@@ -6,9 +6,11 @@ from typing import Any
 
 from briefgen.importing.dates import find_date, iso_day
 from briefgen.importing.markup import plain_text
+from briefgen.importing.names import key, lists
 from briefgen.importing.pagehead import Thing, all_things, articles, meta_name, meta_of, name_of, names_of, resolved, text_of
 from briefgen.importing.persons import clean_authors
 from briefgen.importing.phrases import words_of
+from briefgen.importing.shapes import is_name
 from briefgen.text import clean, fold, one_line
 
 _TITLES = ("og:title", "twitter:title", "dc.title", "parsely-title", "sailthru.title")
@@ -18,6 +20,7 @@ _DATES = (
     *("dc.date", "dc.date.issued", "dc.date.created", "dcterms.created", "dcterms.date", "article.published"),
 )
 _AUTHORS = ("author", "article:author", "parsely-author", "sailthru.author", "dc.creator", "byl", "authors", "twitter:data1")
+_NO_BYLINE = re.compile(r"https?:|@|^\d+$|\d min", re.IGNORECASE)
 _BYLINE = re.compile(r"\b(?:posted|published|updated|by)\b", re.IGNORECASE)
 _SEPARATOR = re.compile(r"\s+[|–—·•»:-]\s+|\s*\|\s*")
 
@@ -144,7 +147,7 @@ def _authors(root: Any, article: Thing, by_id: dict[str, Thing], publisher: str)
     """The people that the page declares or shows as its authors; else the collective that it declares."""
     declared = _list(article.get("author") or article.get("creator"))
     given = [resolved(author, by_id) for author in declared]
-    persons = [name for author in given if not _is_organisation(author) for name in names_of(author)]
+    persons = [name for author in given if not _is_organisation(author) for name in names_of(author) if not _is_publisher(name, publisher)]
     in_meta = [text_of(element.get("content")) for name in _AUTHORS for element in root.iter("meta") if meta_name(element) == name]
     shown = clean_authors(_bylines(root), shown=True)
     found = clean_authors(persons) or clean_authors(in_meta)
@@ -152,8 +155,9 @@ def _authors(root: Any, article: Thing, by_id: dict[str, Thing], publisher: str)
         return shown
     if found:
         return found
-    collective = [name for name in (*persons, *in_meta) if 2 < len(name) <= 60 and not re.search(r"https?:|@|^\d+$", name)]
-    collective = [name for name in collective if fold(name) != fold(publisher)]
+    collective = [
+        name for name in (*persons, *in_meta) if 2 < len(name) <= 60 and not _NO_BYLINE.search(name) and fold(name) != fold(publisher)
+    ]
     return tuple(collective[:1])
 
 
@@ -162,7 +166,21 @@ def _bylines(root: Any) -> list[str]:
     marked = root.xpath("//*[@rel='author' or @itemprop='author' or contains(@class, 'author-name') or contains(@class, 'byline-name')]")
     marked += root.xpath("//*[contains(concat(' ', @class, ' '), ' author ') or contains(@class, 'byline') or contains(@class, 'author')]")
     texts = [plain_text(element) for element in marked[:20]]
+    if linked := _linked_authors(root):
+        texts.append(linked)
     return next(([text] for text in texts if 3 < len(text) <= 120 and clean_authors([text], shown=True)), [])
+
+
+def _linked_authors(root: Any) -> str:
+    """The name on the links to an author's page, where all of them carry the same."""
+    links = root.xpath("//a[contains(@href, '/author') or contains(@href, '/contributor') or contains(@href, '/profile/')]")
+    names = {text for link in links[:30] if is_name(text := plain_text(link))}
+    return names.pop() if len(names) == 1 else ""
+
+
+def _is_publisher(name: str, publisher: str) -> bool:
+    """Whether an author is only the site's name – which a person's own site may carry, too."""
+    return fold(name) == fold(publisher) and key(name.split(maxsplit=1)[0]) not in lists().given
 
 
 def _list(value: Any) -> list[Any]:

@@ -10,7 +10,8 @@ from briefgen.text import fold, one_line
 
 _NOBODY = re.compile(
     r"https?:|@|\b(?:staff|admin|administrator|editors?|editorial|desk|newsroom|team|reporters?|correspondents?|agencies|wire|bureau"
-    r"|contributors?|news|press|media|unknown|anonymous|guest|web|online|authors?|redazione|redaction|redaktion|company|inc|llc|ltd)\b",
+    r"|contributors?|bio|consultant|specialist|coach|director|manager|founder|ceo|officer|strategist|dietitian|certified|experts?"
+    r"|minutes?|news|press|media|unknown|anonymous|guest|web|online|authors?|redazione|redaction|redaktion|company|inc|llc|ltd)\b",
     re.IGNORECASE,
 )
 _MONTHS = (
@@ -24,6 +25,7 @@ _TAIL = re.compile(
     re.IGNORECASE,
 )
 
+_CREDENTIALS = re.compile(r"(?:,?\s(?:RN|MD|M\.D\.|PhD|Ph\.D\.|DO|MS|MA|MPH|RD|RDN|LD|CPA|JD|Esq\.?|MBA|CFP))+$")
 _TASKS = "written|posted|story|words|reported|analysis|review|opinion|article"
 _LEAD = re.compile(rf"^(?:(?:(?:{_TASKS}) )?by:?(?:\s+|(?=[A-Z]))|(?:author|von|par|por|di):?\s+)", re.IGNORECASE)
 
@@ -55,7 +57,8 @@ def _names(text: str, *, shown: bool) -> Iterable[str]:
         name = _TAIL.sub("", part).strip(" .")
         if name.isupper() and " " in name:
             name = name.title()
-        if " " not in name and _NOBODY.search(part):
+        name = _CREDENTIALS.sub("", name)
+        if " " not in name and (_NOBODY.search(part) or " " in part):
             continue
         if not name or _NOBODY.search(name) or is_outlet(name):
             continue

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from itertools import islice, pairwise
 from typing import Any
 
@@ -9,6 +10,7 @@ from briefgen.importing.declared import Declared, read_declared
 from briefgen.importing.encodings import declared_in_markup, decode
 from briefgen.importing.head import with_credit_line
 from briefgen.importing.markup import count_words, plain_text, read_blocks
+from briefgen.importing.persons import clean_authors
 from briefgen.importing.phrases import standing
 from briefgen.importing.report import UnreadableError
 from briefgen.model import Article, Block, Dropped, ReviewNote, Source
@@ -86,6 +88,8 @@ def _with_shown_byline(article: Article, whole: tuple[Block, ...]) -> Article:
     end = next((at for at, text in enumerate(texts) if at >= start and text in shown), start)
     for text in texts[start : min(end, start + 8)]:
         article = with_credit_line(article, text) or article
+        if not article.source.authors and re.match(r"by\b", text, re.IGNORECASE):
+            article = replace(article, source=replace(article.source, authors=clean_authors([text], shown=True)))
     return article
 
 
