@@ -47,7 +47,7 @@ RULES: dict[str, Rule] = {
     "BG401": Rule("error", "there is no such theme"),
     "BG402": Rule("error", "a template has a syntax error"),
     "BG403": Rule("error", "a template fails while it renders a page"),
-    "BG404": Rule("error", "a template is missing"),
+    "BG404": Rule("error", "a template or a block is missing"),
     "BG405": Rule("error", "a theme's theme.yaml is not right"),
     # 5xx: the output
     "BG501": Rule("error", "the output folder is not safe to write to"),

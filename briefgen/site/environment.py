@@ -75,6 +75,8 @@ class Templates:
         if next(self._now.rounds, None) is None:
             endless = TemplateError(f"its loops take more than {MOST_ROUNDS:,} rounds, the limit of a page")
             raise fault_of(endless, page, self.theme)
+        if self.site.file_links and page.path.endswith(".html"):
+            text = _FOLDER.sub(rf"{ROOT_MARK}\1index.html", text)
         return _from_root(text, self._now.root)
 
     def faults(self) -> Iterator[Problem]:
@@ -199,6 +201,10 @@ def _root(path: str, base_url: str) -> str:
     if path == "404.html":
         return quote(urlsplit(base_url).path, safe="/%") or "/"
     return addresses.root_of(path)
+
+
+_FOLDER = re.compile(rf"{ROOT_MARK}((?:[^\"#?<>\s]*/)?)(?=[\"#?])")
+"""A link to a folder of the site: from a disk it is not answered with the folder's index.html."""
 
 
 def _from_root(text: str, root: str) -> str:

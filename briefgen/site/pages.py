@@ -6,24 +6,22 @@ from briefgen.library.urls import UNDATED, day_url, month_url, path_of, year_url
 from briefgen.model import Briefing, Card, Prose
 from briefgen.site.archive import Archive, neighbours
 from briefgen.site.feeds import feed_pages
-from briefgen.site.indexes import INDEXES, counts, oldest_first, slices, within
+from briefgen.site.indexes import INDEXES, counts, oldest_first, within
 from briefgen.site.page import Page, Sketch
 from briefgen.site.related import related
-from briefgen.site.shows import BriefingPage, Crumb, Edition, Head, HomePage, PlainPage, RedirectPage, SlicePage, StoryBox, TextPage
+from briefgen.site.shows import BriefingPage, Crumb, Edition, Head, HomePage, PlainPage, RedirectPage, StoryBox, TextPage
 
 HOME_DAYS = 7
 NEWS_DAYS = 30
 
 
 def home_pages(archive: Archive) -> Iterator[Page]:
-    """The home page, its older slices, and the feeds of the site."""
+    """The home page, and the feeds of the site."""
     config, home = archive.config, archive.library.home
     head = Head(config.title, config.description, feed="feed.xml")
     text = archive.prose[home.path] if home else None
     news = tuple(within(archive.cards, NEWS_DAYS))
     yield Page("index.html", "home.html", Sketch(_home, (head, text, archive.days[: HOME_DAYS + 1], news)), home.path if home else "")
-    for url, part in slices(archive.cards, "", config.page_size)[1:]:
-        yield Page(path_of(url), "slice.html", SlicePage(Head(config.title, config.description), config.title, "", part))
     yield from feed_pages(archive, "", config.title, archive.cards)
 
 

@@ -57,6 +57,7 @@ def plan_view(archive: Archive, problems: Problems) -> SiteView:
         nav,
         config.stylesheets,
         search=False,
+        file_links=config.links == "file",
         extra=config.extra,
     )
 

@@ -241,7 +241,7 @@ class TermPage:
 
 @dataclass(frozen=True, slots=True)
 class SlicePage:
-    """An older slice of a term or of the home page. Template `slice.html`."""
+    """An older slice of a term, or of what has no date. Template `slice.html`."""
 
     head: Head
     title: str
@@ -309,7 +309,10 @@ class Robots:
 
 @dataclass(frozen=True, slots=True)
 class SiteView:
-    """What every page may show of the configuration; `base_url` ends with a slash or is empty."""
+    """What every page may show of the configuration; `base_url` ends with a slash or is empty.
+
+    With `file_links` every link to a folder names its index.html, so that the site works from a disk.
+    """
 
     title: str
     description: str
@@ -319,4 +322,5 @@ class SiteView:
     nav: tuple[Crumb, ...]
     stylesheets: tuple[str, ...]
     search: bool
+    file_links: bool
     extra: tuple[tuple[str, str | tuple[str, ...]], ...]
