@@ -78,6 +78,25 @@ def test_a_folder_without_a_site_is_one_clear_error(tmp_path: Path) -> None:
     assert "briefgen init" in ended.stderr
 
 
+def test_a_quiet_one_says_nothing_but_problems(world: World) -> None:
+    world.briefing("call", "The call", body="[Nowhere](nowhere.md)")
+    with closing(socket.socket()) as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    process = subprocess.Popen(
+        command("serve", "-q", "-p", str(port)),
+        cwd=world.root,
+        env=surroundings(),
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+    )
+    assert process.stderr is not None
+    assert "BG203" in process.stderr.readline()
+    process.terminate()
+    assert process.communicate(timeout=60)[0] == ""
+
+
 def test_it_never_writes_the_output_folder(world: World) -> None:
     world.briefing("call", "The call").build()
     before = tree(world.public)

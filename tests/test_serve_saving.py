@@ -198,6 +198,18 @@ def test_content_that_is_taken_away_keeps_the_site_until_it_is_back(preview: Ser
     preview.shows(URL, "Words once more.")
 
 
+def test_a_file_in_the_place_of_content_keeps_the_site_until_it_is_mended(world: World) -> None:
+    world.briefing("call", "The call")
+    with serving(world) as preview:
+        (world.root / "content").rename(world.root / "aside")
+        (world.root / "content").write_text("not a folder")
+        preview.wait_for_line("the folder is gone")
+        assert preview.get(URL).status == 200
+        (world.root / "content").unlink()
+        (world.root / "aside").rename(world.root / "content")
+        preview.wait_for_line("mended")
+
+
 def test_a_configuration_that_is_taken_away_keeps_the_site_until_it_is_back(preview: Serving, world: World) -> None:
     config = world.root / "briefgen.yaml"
     config.rename(world.root / "aside.yaml")

@@ -43,7 +43,8 @@ def serve_command(
         if not is_loopback(host):
             warning = click.style("Warning:", fg="yellow", bold=True)
             click.echo(f"{warning} everyone who can reach {printable(host)} sees this preview.", err=True)
-        click.echo(f"Serving {printable(session.root.name)} at {url} – Ctrl-C ends it.")
+        if not session.quiet:
+            click.echo(f"Serving {printable(session.root.name)} at {url} – Ctrl-C ends it.")
         if opens:
             click.launch(url)
 

@@ -106,7 +106,6 @@ class _Connection(BaseHTTPRequestHandler):
 
     server: _Server
     protocol_version = "HTTP/1.1"
-    server_version, sys_version = "briefgen", ""
     timeout = PATIENCE
     wbufsize = 1 << 16
     disable_nagle_algorithm = True
@@ -173,6 +172,10 @@ class _Connection(BaseHTTPRequestHandler):
                 number = preview.number
                 self.wfile.write(f"data: {json.dumps({'number': number, 'follow': follow})}\n\n".encode())
             self.wfile.flush()
+
+    def version_string(self) -> str:
+        """What the field Server says."""
+        return "briefgen"
 
     def log_message(self, format: str, *args: object) -> None:
         """Say nothing: a preview is asked all day."""

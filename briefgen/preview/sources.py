@@ -2,11 +2,13 @@
 
 import os
 import time
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
 from briefgen import files
 from briefgen.config import FILE
+from briefgen.problems import BriefgenError
 
 FOLDERS = ("content", "static", "templates", "themes")
 FILES = (FILE, "strings.yaml")
@@ -56,9 +58,10 @@ class Sources:
         started = time.perf_counter()
         found: dict[str, Stamp] = {}
         for folder in FOLDERS:
-            for path in files.walk(self._root / folder, within=self._root):
-                if stamp := _stamp(path):
-                    found[path.relative_to(self._root).as_posix()] = stamp
+            with suppress(BriefgenError):  # a folder that cannot be read is the load's to report
+                for path in files.walk(self._root / folder, within=self._root):
+                    if stamp := _stamp(path):
+                        found[path.relative_to(self._root).as_posix()] = stamp
         for path in (*(self._root / name for name in FILES), *((self._config,) if self._config else ())):
             if stamp := _stamp(path):
                 found[os.path.relpath(path, self._root).replace(os.sep, "/")] = stamp
