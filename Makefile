@@ -25,7 +25,7 @@ $(VENV)/.test: $(BIN)/python pyproject.toml
 site: $(VENV)/.site ## set up, import seeds/, build the demonstration into public/
 	$(BIN)/briefgen import seeds
 	$(BIN)/briefgen build
-	@echo "Open public/index.html through a web server, or run: make serve"
+	@echo "The site is in public/. To see it: make serve"
 
 serve: $(VENV)/.site ## live preview of the demonstration
 	$(BIN)/briefgen serve --open
