@@ -4,9 +4,8 @@ import json
 import os
 import time
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import Any
 
 from briefgen import files
 from briefgen.codec import decode, encode, seal, unseal
@@ -27,13 +26,17 @@ SETTLED = 2_000_000_000
 
 @dataclass(frozen=True, slots=True)
 class Read:
-    """What one content file gave: its document unless it has an error, what was found in it, and how to know it again."""
+    """What one content file gave: its document unless it has an error, what was found in it, and how to know it again.
+
+    `row` is its line of the cache, which spares writing it anew; empty where it was read now.
+    """
 
     path: str
     stamp: Stamp
     digest: str
     document: Document | None
     problems: tuple[Problem, ...]
+    row: str = field(default="", compare=False)
 
 
 def load_documents(root: Path, config: Config, code: str, problems: Problems, jobs: int = 1, *, fresh: bool = False) -> list[Document]:
@@ -87,7 +90,7 @@ def _rested(root: Path, reads: list[Read]) -> list[Read]:
 def _with_body(read: Read, stored: Stored | None) -> Read:
     if stored is None or read.document is None:
         return read
-    return replace(read, document=replace(read.document, body=replace(read.document.body, html=stored)))
+    return replace(read, document=replace(read.document, body=replace(read.document.body, html=stored)), row="")
 
 
 def documents_of(reads: Mapping[str, Read], problems: Problems) -> list[Document]:
@@ -166,38 +169,37 @@ def _placed(problems: Iterable[Problem], path: str) -> Iterable[Problem]:
     return (Problem(problem.code, Place(path), problem.message, problem.help) for problem in problems)
 
 
-# -- the cache: JSON, thrown away whole when it is not of this program's making -----------------------------------
+# -- the cache: lines of JSON, thrown away whole when it is not of this program's making --------------------------
 
 
 def _read_cache(root: Path, version: str) -> dict[str, Read]:
     try:
-        kept = json.loads(unseal((root / CACHE).read_bytes()))
-        if kept["version"] != version:
+        kept, *rows = unseal((root / CACHE).read_bytes()).decode().split("\n")
+        if kept != version:
             return {}
         packs = str(root / FOLDER)
-        return {read.path: read for read in (_decoded(packs, row) for row in kept["documents"])}
+        return {read.path: read for read in (_decoded(packs, row) for row in rows)}
     except (OSError, ValueError, TypeError, KeyError, IndexError, RecursionError, AttributeError):
         return {}
 
 
-def _decoded(packs: str, row: Any) -> Read:
-    path, stamp, name, header, html, body, stand, lines, found = row
+def _decoded(packs: str, row: str) -> Read:
+    path, stamp, name, header, html, body, stand, lines, found = json.loads(row)
     size, modified, changed, inode = stamp
     folder, below, digest, card = stand
     links, anchors, lede, words, mark = body
     kept = Body(decoded(packs, html), decode(tuple[Link, ...], links), tuple(anchors), lede, words, mark)
     known = decode(HEADERS[folder], header), kept, tuple([(key, line) for key, line in lines])
     document = Document(path, folder, below, *known, digest=digest, card=card)
-    return Read(path, (size, modified, changed, inode), name, document, decode(tuple[Problem, ...], found))
+    return Read(path, (size, modified, changed, inode), name, document, decode(tuple[Problem, ...], found), row)
 
 
 def _write_cache(root: Path, version: str, reads: Iterable[Read], problems: Problems) -> None:
     try:
         reads = _joined(root, list(reads))
         resting = [read for read in reads if read.document and isinstance(read.document.body.html, Stored)]
-        rows = [_encoded(read, read.document) for read in resting if read.document]
-        content = json.dumps({"version": version, "documents": rows}, separators=(",", ":"), ensure_ascii=False)
-        files.write(root / CACHE, seal(content.encode()))
+        rows = [read.row or _encoded(read, read.document) for read in resting if read.document]
+        files.write(root / CACHE, seal("\n".join([version, *rows]).encode()))
         remove_others(root, _stored(resting))
     except OSError as error:
         cure = "the site is right; the next build is slower"
@@ -207,7 +209,7 @@ def _write_cache(root: Path, version: str, reads: Iterable[Read], problems: Prob
 def _joined(root: Path, reads: list[Read]) -> list[Read]:
     if not is_worn(_stored(reads)):
         return reads
-    awake = [read if read.document is None else replace(read, document=_awake(read.document)) for read in reads]
+    awake = [read if read.document is None else replace(read, document=_awake(read.document), row="") for read in reads]
     return _rested(root, awake)
 
 
@@ -220,9 +222,10 @@ def _stored(reads: Iterable[Read]) -> list[Stored]:
     return [body for body in bodies if isinstance(body, Stored)]
 
 
-def _encoded(read: Read, document: Document) -> list[Any]:
+def _encoded(read: Read, document: Document) -> str:
     body = document.body
     stored = encoded(body.html) if isinstance(body.html, Stored) else None
     rest = [encode(body.links), body.anchors, body.lede, body.words, body.digest]
     stand = [document.folder, document.name, document.digest, document.card]
-    return [read.path, read.stamp, read.digest, encode(document.header), stored, rest, stand, document.lines, encode(read.problems)]
+    row = [read.path, read.stamp, read.digest, encode(document.header), stored, rest, stand, document.lines, encode(read.problems)]
+    return json.dumps(row, separators=(",", ":"), ensure_ascii=False)

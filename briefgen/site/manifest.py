@@ -6,13 +6,14 @@ It is the mark of an output folder and the only ground for removing or overwriti
 import os
 import re
 from collections.abc import Iterable
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 
 from briefgen import files
 from briefgen.model import Place
 from briefgen.problems import BriefgenError, Problem
 
 NAME = ".briefgen-manifest"
+_NO_NAMES = {"", ".", ".."}
 _LINE = re.compile(r"([0-9a-f]{64})  (.+)")
 
 
@@ -36,8 +37,7 @@ def read_manifest(output: Path) -> dict[str, set[str]] | None:
 
 
 def _is_inside(path: str) -> bool:
-    parts = PurePosixPath(path).parts
-    return not path.startswith("/") and "\\" not in path and ".." not in parts and path != NAME and path == "/".join(parts)
+    return "\\" not in path and path != NAME and _NO_NAMES.isdisjoint(path.split("/"))
 
 
 def write_manifest(output: Path, lines: Iterable[tuple[str, str]], aside: Path) -> None:

@@ -86,8 +86,10 @@ def wall_clock() -> dt.datetime:
     return dt.datetime.now(dt.UTC)
 
 
-def _named_well(folder: str, root: Path, problems: Problems) -> Iterator[Path]:
+def _named_well(folder: str, root: Path, problems: Problems, without: tuple[str, ...] = ()) -> Iterator[Path]:
     for path in files.walk(root / folder, within=root):
+        if path.name.endswith(without):
+            continue
         name = path.relative_to(root).as_posix()
         if files.has_plain_name(name):
             yield path
@@ -97,9 +99,8 @@ def _named_well(folder: str, root: Path, problems: Problems) -> Iterator[Path]:
 
 def _beside(root: Path, problems: Problems) -> Iterator[str]:
     for folder in sorted({*HEADERS} - {"index"}):
-        for path in _named_well(f"content/{folder}", root, problems):
-            if path.suffix != ".md":
-                yield path.relative_to(root).as_posix()
+        for path in _named_well(f"content/{folder}", root, problems, without=(".md",)):
+            yield path.relative_to(root).as_posix()
 
 
 def _copies(root: Path, theme: Theme, statics: Mapping[str, Path], beside: Mapping[str, str], problems: Problems) -> Iterator[Copy]:
