@@ -125,6 +125,7 @@ def test_what_the_browser_has_is_not_sent_again(preview: Serving) -> None:
         ("bytes=9-3", 200, PICTURE),
         ("bytes=0-1,5-6", 200, PICTURE),
         ("bytes=-", 200, PICTURE),
+        (f"bytes=0-{'9' * 5000}", 200, PICTURE),
         ("lines=1-2", 200, PICTURE),
     ],
 )
@@ -159,6 +160,19 @@ def test_every_file_has_its_type(preview: Serving, target: str, kind: str) -> No
 def test_only_pages_carry_the_script(preview: Serving) -> None:
     assert '<script src="/-/preview.js" defer' in preview.get("/").text
     assert "preview.js" not in preview.get("/feed.xml").text
+
+
+def test_a_file_that_leads_out_of_the_site_is_not_served_even_before_the_next_load(world: World) -> None:
+    world.put({"../SECRET": "S3CR3T", "static/a.txt": "fine"})
+    with serving(world) as served:
+        assert served.get("/a.txt").text == "fine"
+        world.put({"briefgen.yaml": "title: [\n"})
+        served.wait_for_line("still shown")
+        (world.root / "static/a.txt").unlink()
+        (world.root / "static/a.txt").symlink_to(world.root.parent / "SECRET")
+        assert served.get("/a.txt").status == 404
+        served.wait_for_line("still shown")
+        assert served.get("/a.txt").status == 404
 
 
 def test_nothing_can_be_sent_to_it(preview: Serving) -> None:

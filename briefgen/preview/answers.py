@@ -1,12 +1,13 @@
 """Answers: what a browser gets for a request, from the table of what the site plans and from nothing else."""
 
+import hashlib
 import json
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from http import HTTPStatus
 from importlib import resources
-from pathlib import PurePosixPath
+from pathlib import Path, PurePosixPath
 from urllib.parse import parse_qsl, quote, urlsplit
 
 from briefgen import files
@@ -48,7 +49,8 @@ _TYPES = {
     ".webm": "video/webm",
     ".wasm": "application/wasm",
 }
-_RANGE = re.compile(r"bytes=(\d*)-(\d*)\Z", re.ASCII)
+_IN_QUERY = "%&=+;/?:@!$'()*,~"
+_RANGE = re.compile(r"bytes=(\d{0,18})-(\d{0,18})\Z", re.ASCII)
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,8 +85,8 @@ def _planned(path: str, request: Request, preview: Preview, renderer: Renderer) 
         return _served(name, preview, renderer)
     if f"{plain}/index.html" in preview.table:
         # from here, so that it cannot lead to another host
-        last = quote(plain.rpartition("/")[2])
-        return Answer(301, {"Location": f"./{last}/" + (f"?{request.query}" if request.query else "")})
+        last, query = quote(plain.rpartition("/")[2]), quote(request.query.encode("latin-1"), safe=_IN_QUERY)
+        return Answer(301, {"Location": f"./{last}/" + (f"?{query}" if query else "")})
     if NOT_FOUND in preview.table:
         wanted = name if PurePosixPath(name).suffix else f"{name}/index.html"
         return replace(_served(NOT_FOUND, preview, renderer, wanted), status=404)
@@ -92,9 +94,9 @@ def _planned(path: str, request: Request, preview: Preview, renderer: Renderer) 
 
 
 def _served(path: str, preview: Preview, renderer: Renderer, wanted: str = "") -> Answer:
-    served = preview.table[path]
+    served, good = preview.table[path], preview.good
     if isinstance(served, Copy):
-        return _copied(served)
+        return _copied(served, good.site.root) if good else _text(404, "Not found.")
     try:
         rendered = renderer.rendered(preview, served, wanted)
     except BriefgenError as error:
@@ -102,12 +104,15 @@ def _served(path: str, preview: Preview, renderer: Renderer, wanted: str = "") -
     return Answer(200, {"Content-Type": _type(path), "ETag": f'"{rendered.etag}"'}, rendered.content)
 
 
-def _copied(copy: Copy) -> Answer:
+def _copied(copy: Copy, root: Path) -> Answer:
     try:
         content = files.read(copy.source, LARGEST) if copy.source.is_file() else b""
     except BriefgenError:
         return _text(404, "Not found.")  # taken away since it was planned
-    return Answer(200, {"Content-Type": _type(copy.path), "ETag": f'"{digest_bytes(content)}"'}, content)
+    sha256 = hashlib.sha256(content).hexdigest()
+    if sha256 != copy.sha256 and not copy.source.resolve().is_relative_to(root.resolve()):
+        return _text(404, "Not found.")  # it leads out of the site since it was planned
+    return Answer(200, {"Content-Type": _type(copy.path), "ETag": f'"{sha256}"'}, content)
 
 
 def _below_base(path: str, preview: Preview) -> str:
