@@ -23,7 +23,7 @@ from briefgen.library.library import Show
 from briefgen.model import Briefing
 from briefgen.problems import Problem, Problems
 from briefgen.site.build import Report, Way
-from briefgen.site.shows import Profile
+from briefgen.site.parts import Profile
 from briefgen.site.site import load_site
 from tests.worlds import NOW, World, record_of, text_of, tree
 

@@ -16,7 +16,7 @@ from briefgen.site.directory import Directory
 from briefgen.site.indexes import INDEXES, Group, by_term, editions, oldest_first
 from briefgen.site.links import Atlas
 from briefgen.site.page import Pending
-from briefgen.site.shows import Edition
+from briefgen.site.parts import Edition
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,6 @@
 """Small charts: the numbers behind a sparkline and a heat colour."""
 
-from briefgen.site.shows import Trend
+from briefgen.site.parts import Trend
 
 BAR_STEP = 8
 HEIGHT = 24

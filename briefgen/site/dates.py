@@ -7,7 +7,7 @@ from functools import lru_cache
 from typing import Any
 
 from briefgen.model import Moment
-from briefgen.site.shows import DayLink, MonthLink, YearLink
+from briefgen.site.parts import DayLink, MonthLink, YearLink
 from briefgen.site.strings import Strings
 
 Date = dt.date | Moment

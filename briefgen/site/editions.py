@@ -8,7 +8,8 @@ from briefgen.library.urls import DATES, UNDATED, path_of, year_url
 from briefgen.site.archive import Archive
 from briefgen.site.indexes import INDEXES, calendar, counts, slices
 from briefgen.site.page import Page, Sketch
-from briefgen.site.shows import Crumb, DatesPage, DayLink, Edition, EditionPage, Head, MonthLink, MonthPage, SlicePage, YearLink, YearPage
+from briefgen.site.parts import Crumb, DayLink, Edition, Head, MonthLink, YearLink
+from briefgen.site.shows import DatesPage, EditionPage, MonthPage, SlicePage, YearPage
 
 T = TypeVar("T")
 

@@ -22,7 +22,8 @@ from briefgen.site.faults import TemplateError, fault_of
 from briefgen.site.jsonld import json_ld
 from briefgen.site.markup import as_html, prose_html
 from briefgen.site.page import Page
-from briefgen.site.shows import Crumb, FeedEntry, SiteView
+from briefgen.site.parts import Crumb, FeedEntry
+from briefgen.site.shows import SiteView
 from briefgen.site.theme import Theme
 from briefgen.text import ROOT_MARK
 

@@ -9,7 +9,8 @@ from zoneinfo import ZoneInfo
 from briefgen.model import Briefing, Card, Moment
 from briefgen.site.archive import Archive
 from briefgen.site.page import Page, Sketch
-from briefgen.site.shows import Crumb, Feed, FeedEntry, Head
+from briefgen.site.parts import Crumb, FeedEntry, Head
+from briefgen.site.shows import Feed
 
 MOST = 20
 FORMATS = {"atom": "feed.xml", "json": "feed.json"}

@@ -8,7 +8,7 @@ from itertools import groupby
 from briefgen.library.library import edition_order
 from briefgen.library.urls import day_url, month_url, slice_url, year_url
 from briefgen.model import Card, Term
-from briefgen.site.shows import Count, DayLink, Edition, MonthLink, Slice, Trend, YearLink
+from briefgen.site.parts import Count, DayLink, Edition, MonthLink, Slice, Trend, YearLink
 
 Group = Callable[[Card], tuple[Term, ...]]
 

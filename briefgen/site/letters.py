@@ -4,7 +4,7 @@ import unicodedata
 from collections.abc import Iterable
 from itertools import groupby
 
-from briefgen.site.shows import TermRow
+from briefgen.site.parts import TermRow
 
 
 def by_letter(rows: Iterable[TermRow]) -> list[tuple[str, list[TermRow]]]:

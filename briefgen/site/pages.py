@@ -8,8 +8,9 @@ from briefgen.site.archive import Archive, neighbours
 from briefgen.site.feeds import feed_pages
 from briefgen.site.indexes import INDEXES, counts, oldest_first, within
 from briefgen.site.page import Page, Sketch
+from briefgen.site.parts import Crumb, Edition, Head, StoryBox
 from briefgen.site.related import related
-from briefgen.site.shows import BriefingPage, Crumb, Edition, Head, HomePage, PlainPage, RedirectPage, StoryBox, TextPage
+from briefgen.site.shows import BriefingPage, HomePage, PlainPage, RedirectPage, TextPage
 
 HOME_DAYS = 7
 NEWS_DAYS = 30

@@ -11,7 +11,8 @@ from briefgen.site.directory import SECTIONS
 from briefgen.site.editions import date_pages, edition_pages, undated_pages
 from briefgen.site.page import Page, Sketch
 from briefgen.site.pages import briefing_pages, home_pages, not_found_page, redirect_pages, text_pages
-from briefgen.site.shows import Crumb, Robots, Sitemap, SiteView
+from briefgen.site.parts import Crumb
+from briefgen.site.shows import Robots, Sitemap, SiteView
 from briefgen.site.terms import list_pages, term_pages
 
 Output = Callable[[Archive], Iterator[Page]]

@@ -6,90 +6,23 @@ The fields of a value below are the names that its template finds; their digests
 import datetime as dt
 from dataclasses import dataclass
 
-from briefgen.digest import digest_of
-from briefgen.model import Briefing, Card, Image, Prose, Role, Said, Term
-
-
-@dataclass(frozen=True, slots=True)
-class Crumb:
-    """One step of the way from the home page to a page."""
-
-    title: str
-    url: str
-
-
-@dataclass(frozen=True, slots=True)
-class Head:
-    """What a page says of itself: title, one-sentence description, where it stands, the feed that follows it."""
-
-    title: str
-    description: str = ""
-    crumbs: tuple[Crumb, ...] = ()
-    feed: str = ""
-    image: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Count:
-    """A term and in how many briefings it occurs."""
-
-    term: Term
-    briefings: int
-
-
-@dataclass(frozen=True, slots=True)
-class DayLink:
-    """A day that has an edition."""
-
-    day: dt.date
-    url: str
-    briefings: int
-
-
-@dataclass(frozen=True, slots=True)
-class MonthLink:
-    """A month that has briefings, with its days."""
-
-    first: dt.date
-    url: str
-    briefings: int
-    days: tuple[DayLink, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class YearLink:
-    """A year that has briefings, with its months."""
-
-    first: dt.date
-    url: str
-    briefings: int
-    months: tuple[MonthLink, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Edition:
-    """All briefings of one day in their order: by weight, then time, then title."""
-
-    day: dt.date
-    url: str
-    cards: tuple[Card, ...]
-    minutes: int
-
-    @property
-    def digest(self) -> str:
-        """Stands for all of its cards."""
-        return digest_of(self.url, self.cards)
-
-
-@dataclass(frozen=True, slots=True)
-class StoryBox:
-    """Where a briefing stands in its story: part 3 of 7, with its neighbours there."""
-
-    story: Term
-    part: int
-    parts: int
-    before: Card | None
-    after: Card | None
+from briefgen.model import Briefing, Card, Prose
+from briefgen.site.parts import (
+    Attributed,
+    Count,
+    Crumb,
+    DayLink,
+    Edition,
+    FeedEntry,
+    Head,
+    MonthLink,
+    Profile,
+    Slice,
+    StoryBox,
+    TermRow,
+    Trend,
+    YearLink,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,25 +92,6 @@ class DatesPage:
 
 
 @dataclass(frozen=True, slots=True)
-class Trend:
-    """Briefings a month, oldest first, for the months up to the archive's last."""
-
-    months: tuple[tuple[dt.date, int], ...]
-
-
-@dataclass(frozen=True, slots=True)
-class TermRow:
-    """One line of a list of terms; `depth` is how far a topic stands below the top of its tree."""
-
-    term: Term
-    briefings: int
-    depth: int
-    summary: str
-    sort_key: str
-    trend: Trend
-
-
-@dataclass(frozen=True, slots=True)
 class TermsPage:
     """All terms of one kind. Templates `topics.html`, `people.html`, `stories.html`, `sources.html`.
 
@@ -187,39 +101,6 @@ class TermsPage:
     head: Head
     rows: tuple[TermRow, ...]
     in_the_news: tuple[tuple[int, tuple[Count, ...]], ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Profile:
-    """A record as its page shows it; `role` is the latest known, `ancestors` and `children` are a topic's."""
-
-    term: Term
-    aliases: tuple[str, ...]
-    summary: str
-    text: Prose | None
-    image: Image | None
-    same_as: tuple[str, ...]
-    role: str
-    roles: tuple[Role, ...]
-    ancestors: tuple[Term, ...]
-    children: tuple[Count, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Slice:
-    """One page worth of an index, newest first; `older` and `newer` are the neighbouring slices' URLs, or empty."""
-
-    cards: tuple[Card, ...]
-    older: str
-    newer: str
-
-
-@dataclass(frozen=True, slots=True)
-class Attributed:
-    """A quote outside its briefing, with the card that it comes from."""
-
-    said: Said
-    card: Card
 
 
 @dataclass(frozen=True, slots=True)
@@ -270,16 +151,6 @@ class RedirectPage:
 
     head: Head
     target: str
-
-
-@dataclass(frozen=True, slots=True)
-class FeedEntry:
-    """A briefing in a feed: a `tag:` id that survives a changed URL; `published` and `updated` in RFC 3339."""
-
-    id: str
-    briefing: Briefing
-    published: str
-    updated: str
 
 
 @dataclass(frozen=True, slots=True)

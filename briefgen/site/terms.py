@@ -14,7 +14,8 @@ from briefgen.site.directory import SECTIONS
 from briefgen.site.feeds import feed_pages
 from briefgen.site.indexes import INDEXES, calendar, counts, editions, oldest_first, slices, trend, within
 from briefgen.site.page import Page, Pending, Sketch
-from briefgen.site.shows import Attributed, Count, Crumb, Head, Profile, Slice, SlicePage, TermPage, TermRow, TermsPage
+from briefgen.site.parts import Attributed, Count, Crumb, Head, Profile, Slice, TermRow
+from briefgen.site.shows import SlicePage, TermPage, TermsPage
 from briefgen.text import fold
 
 NEWS = (7, 30, 90)
