@@ -38,6 +38,7 @@ RULES: dict[str, Rule] = {
     "BG209": Rule("warning", "a file in content/ is not used"),
     "BG210": Rule("warning", "two names look like one person or topic"),
     "BG211": Rule("error", "a topic is its own ancestor"),
+    "BG212": Rule("warning", "a footnote is not shown"),
     # 3xx: the configuration
     "BG301": Rule("error", "there is no briefgen.yaml"),
     "BG302": Rule("error", "a configuration value has the wrong form"),

@@ -12,7 +12,7 @@ from mdit_py_plugins.footnote import footnote_plugin
 
 from briefgen.config import MarkdownSettings
 from briefgen.digest import digest
-from briefgen.library.marks import add_marks
+from briefgen.library.marks import GrowthError, add_marks
 from briefgen.library.plain import add_plain_blocks, plain_texts
 from briefgen.model import Body
 from briefgen.text import one_line, words
@@ -40,22 +40,35 @@ def render_markdown(text: str, first_line: int, settings: MarkdownSettings, repo
     times its own size (and more than 1 MB); reports images without alternative text. Nothing is dropped unsaid.
     """
     md = parser(settings)
-    env: dict[str, Any] = {"links": [], "findings": [], "anchors": [], "line": first_line}
+    room = max(ALWAYS_ALLOWED, MOST_GROWTH * len(text))
+    env: dict[str, Any] = {"links": [], "findings": [], "anchors": [], "line": first_line, "room": room}
     tokens = md.parse(text, env)
     deepest = max(tokens, key=_level, default=None)
     if deepest and deepest.level >= DEEPEST - 1:
         line = env["line"] + (deepest.map[0] if deepest.map else 0)
         report.fault_at("BG205", line, 0, f"nested deeper than {DEEPEST // 2} levels", "use fewer levels of lists and quotes")
         return EMPTY
-    html = md.renderer.render(tokens, md.options, env)
-    if len(html) > max(ALWAYS_ALLOWED, MOST_GROWTH * len(text)):
-        report.fault_at(
-            "BG205", first_line, 0, f"{len(text):,} characters become {len(html):,} of HTML", "shorten the targets of reference links"
-        )
+    try:
+        html = md.renderer.render(tokens, md.options, env)
+    except GrowthError:
+        html = ""
+    if len(html) > room or env["room"] < 0:
+        message = f"{len(text):,} characters become more than {room:,} of HTML"
+        report.fault_at("BG205", first_line, 0, message, "shorten the targets of reference links")
         return EMPTY
+    _report_unused_footnotes(env, text)
     for code, line, message, cure in env["findings"]:
         report.fault_at(code, line, 0, message, cure)
     return _body(html, tokens, env)
+
+
+def _report_unused_footnotes(env: dict[str, Any], text: str) -> None:
+    for label, number in env.get("footnotes", {}).get("refs", {}).items():
+        if number < 0:
+            name = label.removeprefix(":")
+            line = env["line"] + text[: max(0, text.find(f"[^{name}]:"))].count("\n")
+            cure = "it is not shown; refer to it, or delete it"
+            env["findings"].append(("BG212", line, f"nothing refers to the footnote `[^{name}]`", cure))
 
 
 def _body(html: str, tokens: Sequence[Token], env: dict[str, Any]) -> Body:

@@ -25,6 +25,9 @@ TITLE_MARK = "\x03"
 ANCHOR_PREFIX = "s-"
 """Keeps ids that come from headings apart from those of the theme, and from names that scripts know."""
 
+ANCHOR_LENGTH = 80
+"""Most bytes of a heading that its id keeps."""
+
 _EXTERNAL = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:|//")
 _CALLOUT = re.compile(r"\[!(NOTE|TIP|IMPORTANT|WARNING|CAUTION)\][ \t]*(?:\n|$)")
 _TASK = re.compile(r"\[([ xX])\] ")
@@ -32,7 +35,7 @@ _LONGEST_WIKILINK = 400
 
 
 def add_marks(md: MarkdownIt) -> None:
-    """Teach a parser what briefings add; it then expects `links`, `findings` and `line` in its environment."""
+    """Teach a parser what briefings add; it then expects `links`, `findings`, `line` and `room` in its environment."""
     md.inline.ruler.before("link", "wikilink", _wikilink)
     md.core.ruler.after("block", "callouts", _callouts)
     for name, rule in (("lines", _lines), ("anchors", _anchors), ("tasks", _tasks), ("aligned", _aligned)):
@@ -42,13 +45,24 @@ def add_marks(md: MarkdownIt) -> None:
     md.add_render_rule("wikilink", _render_wikilink)
 
 
+class GrowthError(Exception):
+    """A text makes more HTML than its author can have meant."""
+
+
+def _spend(token: Token, env: MutableMapping[str, Any]) -> None:
+    # each use of a reference repeats its address and title: thirty kilobytes can become gigabytes before anyone looks
+    env["room"] -= sum(len(str(value)) for value in token.attrs.values())
+    if env["room"] < 0:
+        raise GrowthError
+
+
 def _wikilink(state: StateInline, silent: bool) -> bool:
     if not state.src.startswith("[[", state.pos):
         return False
     end = state.src.find("]]", state.pos + 2, min(state.posMax, state.pos + _LONGEST_WIKILINK))
-    inside = state.src[state.pos + 2 : end]
+    inside = state.src[state.pos + 2 : end] if end > 0 else ""
     target, bar, label = inside.partition("|")
-    if end < 0 or not target.strip() or "[" in inside or "\n" in inside:
+    if not target.strip() or "[" in inside or "\n" in inside:
         return False
     if not silent:
         token = state.push("wikilink", "a", 0)
@@ -90,6 +104,7 @@ def _lines(state: StateCore) -> None:
 
 def _anchors(state: StateCore) -> None:
     taken: set[str] = set()
+    numbers: dict[str, int] = {}
     for index, token in enumerate(state.tokens):
         if token.type == "heading_open":
             text = "".join(child.content for child in state.tokens[index + 1].children or ())
@@ -97,11 +112,10 @@ def _anchors(state: StateCore) -> None:
             text = plain_texts(token)[0]
         else:
             continue
-        name = base = ANCHOR_PREFIX + slug(text, 80)
-        number = 1
+        name = base = ANCHOR_PREFIX + slug(text, ANCHOR_LENGTH)
         while name in taken:
-            number += 1
-            name = f"{base}-{number}"
+            numbers[base] = numbers.get(base, 1) + 1
+            name = f"{base}-{numbers[base]}"
         taken.add(name)
         token.attrSet("id", name)
         state.env["anchors"].append(name)
@@ -133,6 +147,7 @@ def _aligned(state: StateCore) -> None:
 
 def _link_open(self: RendererHTML, tokens: Sequence[Token], index: int, options: OptionsDict, env: MutableMapping[str, Any]) -> str:
     token = tokens[index]
+    _spend(token, env)
     href = str(token.attrs.get("href", ""))
     if _EXTERNAL.match(href):
         return self.renderToken(tokens, index, options, env)
@@ -143,6 +158,7 @@ def _link_open(self: RendererHTML, tokens: Sequence[Token], index: int, options:
 
 def _image(self: RendererHTML, tokens: Sequence[Token], index: int, options: OptionsDict, env: MutableMapping[str, Any]) -> str:
     token = tokens[index]
+    _spend(token, env)
     src = str(token.attrs.pop("src", ""))
     alt = self.renderInlineAsText(token.children or [], options, env)
     line = _line(token, env)

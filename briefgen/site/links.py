@@ -6,11 +6,11 @@ from pathlib import PurePosixPath
 
 from briefgen.digest import digest
 from briefgen.library.document import Document
-from briefgen.library.marks import ANCHOR_PREFIX
+from briefgen.library.marks import ANCHOR_LENGTH, ANCHOR_PREFIX
 from briefgen.model import Link, Place, Prose, Target
 from briefgen.problems import Problem, Problems, nearest
 from briefgen.site.directory import Directory, Stand
-from briefgen.text import fold
+from briefgen.text import fold, slug
 
 
 @dataclass(slots=True)
@@ -108,7 +108,7 @@ class Atlas:
         return Target(url)
 
     def _anchor(self, stand: Stand, anchor: str, link: Link, document: Document) -> str:
-        for name in (anchor, ANCHOR_PREFIX + anchor, ANCHOR_PREFIX + anchor.casefold()):
+        for name in (anchor, ANCHOR_PREFIX + anchor, ANCHOR_PREFIX + slug(anchor, ANCHOR_LENGTH)):
             if name in stand.anchors:
                 return name
         near = nearest(anchor, [name.removeprefix(ANCHOR_PREFIX) for name in stand.anchors])

@@ -1,0 +1,137 @@
+"""Links between pages: by path, by address, by name; with their headings; wherever the site is published."""
+
+import re
+from pathlib import Path
+from urllib.parse import unquote, urljoin, urlsplit
+
+import pytest
+
+from tests.worlds import World, record_of, tree
+
+
+@pytest.fixture
+def desk(world: World) -> World:
+    """A site with something to link to."""
+    world.briefing("2025/03/18-call", "The call", body="## What was said\n\nWords.", topics="[Energy]", people="[Ann Lee]")
+    return world.put(
+        {
+            "content/people/ann-lee.md": record_of("Ann Lee", "## Early life\n\nShe grew up.", aliases="[A. Lee]"),
+            "content/pages/about.md": "---\ntitle: About\n---\n\n## Contact\n\nWrite to us.\n",
+            "content/pages/desk/team.md": "---\ntitle: Team\n---\nAll of us.\n",
+            "static/report.pdf": "%PDF",
+            "content/briefings/2025/03/map.svg": "<svg/>",
+        }
+    )
+
+
+LINKS = {
+    # what is written → where it leads from /2025/03/19/deal/
+    "[x](18-call.md)": "../../18/call/",
+    "[x](18-call.md#what-was-said)": "../../18/call/#s-what-was-said",
+    "[x](../../../people/ann-lee.md#early-life)": "../../../../people/ann-lee/#s-early-life",
+    "[x](/about/)": "../../../../about/",
+    "[x](/about)": "../../../../about/",
+    "[x](/about/#contact)": "../../../../about/#s-contact",
+    "[x](/topics/energy/)": "../../../../topics/energy/",
+    "[x](/2025/03/)": "../../../../2025/03/",
+    "[x](/report.pdf)": "../../../../report.pdf",
+    "[x](/feed.xml)": "../../../../feed.xml",
+    "[x](map.svg)": "map.svg",
+    "[x](#here)": "#s-here",
+    "[[The call]]": "../../18/call/",
+    "[[2025/03/18-call]]": "../../18/call/",
+    "[[the CALL|x]]": "../../18/call/",
+    "[[A. Lee]]": "../../../../people/ann-lee/",
+    "[[Ann Lee#Early life]]": "../../../../people/ann-lee/#s-early-life",
+    "[[Energy]]": "../../../../topics/energy/",
+    "[x](https://elsewhere.example/a?b=c#d)": "https://elsewhere.example/a?b=c#d",
+    "[x](mailto:desk@desk.example)": "mailto:desk@desk.example",
+}
+
+
+@pytest.mark.parametrize("written", LINKS)
+def test_a_link_leads_where_it_says(desk: World, written: str) -> None:
+    desk.briefing("2025/03/19-deal", "The deal", "2025-03-19", f"## Here\n\nSee {written} now.")
+    report, problems = desk.attempt()
+    assert report is not None
+    assert problems == []
+    page = desk.page("2025/03/19/deal/")
+    found = re.search(r'See <a[^>]* href="([^"]*)"', page)
+    assert found
+    here, wanted = "https://desk.example/2025/03/19/deal/", LINKS[written]
+    assert _joined(here, found[1]) == _joined(here, wanted)
+
+
+def _joined(base: str, address: str) -> str:
+    return urljoin(base, address)
+
+
+NOWHERE = {
+    "[x](18-cal.md)": "BG203",
+    "[x](/abuot/)": "BG203",
+    "[x](../../../../../etc/passwd)": "BG203",
+    "[[Nobody at all]]": "BG203",
+    "![x](map.png)": "BG203",
+    "![x](https://elsewhere.example/a.png)": "BG203",
+    "[x](18-call.md#what)": "BG204",
+    "[x](/about/#kontact)": "BG204",
+    "[[Ann Lee#Late life]]": "BG204",
+    "[x](#there)": "BG204",
+    "![](map.svg)": "BG206",
+}
+
+
+@pytest.mark.parametrize("written", NOWHERE)
+def test_a_link_that_leads_nowhere_is_a_warning_and_its_words_stay(desk: World, written: str) -> None:
+    desk.briefing("2025/03/19-deal", "The deal", "2025-03-19", f"One.\n\nSee {written} now.")
+    report, problems = desk.attempt()
+    assert report is not None
+    assert [(problem.code, problem.severity, problem.place.line) for problem in problems] == [(NOWHERE[written], "warning", 8)]
+    assert "now." in desk.page("2025/03/19/deal/")
+    assert desk.run("build", "--strict").code == 1
+
+
+def test_every_link_of_the_site_leads_to_a_file_of_it_and_to_an_id_there(desk: World) -> None:
+    for number, written in enumerate(LINKS):
+        desk.briefing(
+            f"links/l{number}",
+            f"Link {number}",
+            "2025-04-01",
+            f"## Here\n\n{written}".replace("](18-", "](../2025/03/18-")
+            .replace("](map", "](../2025/03/map")
+            .replace("../../../people", "../../people"),
+            topics="[Energy, Trade]",
+        )
+    desk.build()
+    assert broken_links(desk.public) == []
+
+
+def broken_links(output: Path) -> list[str]:
+    """Every address in the HTML of an output that is no file of it, or names an id that is not there."""
+    broken = []
+    pages = {name: content.decode() for name, content in tree(output).items() if name.endswith(".html")}
+    for name, text in pages.items():
+        for address in re.findall(r'(?:href|src)="([^"]*)"', text):
+            parts = urlsplit(address)
+            if parts.scheme or name == "404.html":
+                continue
+            path = (output / name).parent / unquote(parts.path) if parts.path else output / name
+            file = path / "index.html" if path.is_dir() else path
+            if not file.resolve().is_file():
+                broken.append(f"{name}: {address}")
+            elif parts.fragment and f'id="{unquote(parts.fragment)}"' not in file.read_text():
+                broken.append(f"{name}: {address} (id)")
+    return broken
+
+
+def test_backlinks_are_shown_where_they_lead_to(desk: World) -> None:
+    desk.briefing("between", "Between", "2025-04-01")  # so that the two are no neighbours
+    desk.briefing("2025/05/01-deal", "The deal", "2025-05-01", "It follows [[The call]].")
+    desk.build()
+    assert "The deal" in desk.page("2025/03/18/call/")
+
+
+def test_two_pictures_of_one_name_on_one_page_are_an_error(desk: World) -> None:
+    desk.put({"content/briefings/2025/map.svg": "<svg> </svg>"})
+    desk.briefing("2025/03/19-deal", "The deal", "2025-03-19", "![a](map.svg) ![b](../map.svg)")
+    assert desk.found() == ["BG202"]
