@@ -37,7 +37,7 @@ _ADDRESS = (
     rf"(?:[/?\#](?:[A-Za-z0-9/._~+=,:@?\#-]|%[0-9A-Fa-f]{{2}}|{_NO_ENTITY})*+)?"
 )
 _INLINE = rf"(?:{_TEXT}|{_EMPHASIS}|\[{_TEXT}\]\({_ADDRESS}\))+(?<=\S)"
-_LINE = rf"(?=[^\W\d_]|\d+[^\d.)]|[\"'“‘„«(—–…$€£]|\*\*?[^\s*]|\[){_INLINE}"
+_LINE = rf"(?=[^\W\d_]|\d+[^\d.)]|[\"'“‘„«(—–…$€£]|\*|\[){_INLINE}"
 
 _PARAGRAPH = re.compile(rf"{_LINE}(?:\n{_LINE})*(?=\n\n+(?![\s:~])|\n*\Z)")
 _HEADING = re.compile(rf"(\#{{1,6}}) +(?=\S)({_INLINE})(?<!\#)(?=\n(?![ \t]*[|:-])|\Z)")
