@@ -17,6 +17,7 @@ from briefgen.model import Article, Block, Dropped, ReviewNote, Source
 from briefgen.text import fold
 
 _NOTHING = re.compile(r"<!---?>|<!\[CDATA\[|\]\]>|<script\b[^<>]*/>", re.IGNORECASE)
+_LITTLE = 0.2
 _HALF = 0.5
 _MOST = 0.65
 _HARDLY = 0.25
@@ -100,7 +101,11 @@ def _whole(root: Any) -> tuple[Block, ...]:
 
 def _body(root: Any, whole: tuple[Block, ...], text: str, declared: Declared) -> tuple[tuple[Block, ...], ReviewNote | None]:
     """The blocks of the article, and a note where they may not be all of it or more than it."""
-    found = _extracted(text)
+    prose = sum(len(block.text.split()) for block in whole if len(block.text.split()) > 12)
+    found = _extracted(text, fast=True)
+    if count_words(found) < _LITTLE * prose:
+        # trafilatura's other extractors cost half as much again; on news pages they find less of the article
+        found = max(found, _extracted(text, fast=False), key=count_words)
     if len(declared.text.split()) > max(2 * _FEWEST, _HALF * count_words(found)) and _shared(declared.text, found) < _HALF:
         blocks = tuple(Block("paragraph", part.strip()) for part in re.split(r"\n+|(?<=[.!?”]) {2,}", declared.text) if part.strip())
         return blocks, ReviewNote("body", "what the page shows is not the text that it declares; the declared text was taken")
@@ -112,7 +117,6 @@ def _body(root: Any, whole: tuple[Block, ...], text: str, declared: Declared) ->
         return whole, ReviewNote(
             "body", "the article could not be told from the page around it; all of its text was taken"
         ) if whole else None
-    prose = sum(len(block.text.split()) for block in whole if len(block.text.split()) > 12)
     if count_words(found) < max(2 * _FEWEST, _MOST * prose):
         reason = f"the page has {prose:,} words in paragraphs, the article as it was found {count_words(found):,}"
         return found, ReviewNote("body", reason, found[0].text[:200])
@@ -157,13 +161,13 @@ def _containers(root: Any) -> Iterator[tuple[Block, ...]]:
             yield read_blocks(element)
 
 
-def _extracted(text: str) -> tuple[Block, ...]:
+def _extracted(text: str, *, fast: bool) -> tuple[Block, ...]:
     try:
         from trafilatura import bare_extraction
     except ImportError:
         raise UnreadableError(
             "reading web pages needs two more libraries", code="BG607", help="install them with: pip install 'briefgen[html]'"
         ) from None
-    document = bare_extraction(text, include_comments=False, include_tables=True)
+    document = bare_extraction(text, include_comments=False, include_tables=True, fast=fast)
     body = getattr(document, "body", None)
     return read_blocks(body) if body is not None else ()
