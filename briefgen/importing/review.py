@@ -57,7 +57,7 @@ def edit_briefing(root: Path, name: str, values: Mapping[str, Sequence[str]], cl
         front = _changed(front, "review", [_row(note) for note in _notes(front) if note.field not in closed])
     except YamlError as fault:
         raise BriefgenError(Problem(fault.code, Place(shown, fault.line, fault.column), fault.message, fault.help)) from None
-    files.write(path, "\n".join(["---", *front.lines, front.rest]).encode())
+    _write(path, front, shown)
     return _notes(front)
 
 
@@ -71,7 +71,7 @@ def add_source(root: Path, name: str, source: Source) -> str:
         front = _changed(front, "sources", [*rows, {field.name: getattr(source, field.name) for field in fields(source)}])
     except YamlError as fault:
         raise BriefgenError(Problem(fault.code, Place(shown, fault.line, fault.column), fault.message, fault.help)) from None
-    files.write(path, "\n".join(["---", *front.lines, front.rest]).encode())
+    _write(path, front, shown)
     return shown
 
 
@@ -80,6 +80,11 @@ def _read(path: Path) -> FrontMatter:
     if front is None:
         raise BriefgenError(Problem("BG102", Place(str(path), 1, 1), "no front matter", "start the file with a line `---`"))
     return front
+
+
+def _write(path: Path, front: FrontMatter, shown: str) -> None:
+    with files.writing(shown):
+        files.write(path, "\n".join(["---", *front.lines, front.rest]).encode())
 
 
 def _changed(front: FrontMatter, key: str, value: Plain) -> FrontMatter:

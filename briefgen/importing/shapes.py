@@ -2,6 +2,8 @@
 
 import re
 
+from briefgen.importing.sentences import split_sentences
+
 _BULLET = re.compile(r"[ \t]*(?P<mark>[-*+•·‣⁃◦▪▫●○■□►▸▶➤→✓✔∙]|–(?= )|—(?= ))(?P<gap>[ \t\u00a0]*)(?P<text>\S.*)")
 _END = re.compile(r"""[.!?…]["'”’»)\]]*$""")
 _WORD = re.compile(r"[^\W_]+(?:[-'’.&/][^\W_]+)*")
@@ -100,7 +102,9 @@ def is_heading_like(text: str) -> bool:
         return False
     if stripped[0].islower() or re.match(r"[A-Z]{1,2}:", stripped) or not any(char.isalpha() for char in stripped):
         return False
-    return not re.search(r"""[.,;:…]["”’]*$|[.!?]["”’)]* [^\W\d_a-z]""", text.strip()) and not re.search(r"https?://|@\w|[<>{}|]", text)
+    if re.search(r"""[.,;:…]["”’]*$""", text.strip()) or re.search(r"https?://|@\w|[<>{}|]", text):
+        return False
+    return len(split_sentences(text)) < 2
 
 
 def is_name(text: str) -> bool:

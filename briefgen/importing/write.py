@@ -3,7 +3,7 @@
 from dataclasses import fields
 from pathlib import Path
 
-from briefgen.files import create
+from briefgen.files import create, writing
 from briefgen.importing.archive import BRIEFINGS
 from briefgen.importing.draft import Draft
 from briefgen.importing.render import render_markdown
@@ -15,12 +15,16 @@ _MOST_NAMESAKES = 10_000
 
 
 def write_draft(draft: Draft, root: Path) -> str:
-    """Create the briefing's file and give its path relative to `root`; a taken name gets a number behind it."""
+    """Create the briefing's file and give its path relative to `root`; a taken name gets a number behind it.
+
+    Raises BriefgenError where the system does not let it be written.
+    """
     content = render_file(draft).encode()
     for number in range(1, _MOST_NAMESAKES):
         path = plan_path(draft, number)
         try:
-            create(root / path, content)
+            with writing(path):
+                create(root / path, content)
         except FileExistsError:
             continue
         return path
