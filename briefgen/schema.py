@@ -80,15 +80,18 @@ class Schema(Generic[T]):
         """The value, or None when a required key is missing or wrong; every fault of the table is reported."""
         by_name = {key.name: key for key in self.keys}
         values: dict[str, Any] = {}
+        blank: set[str] = set()
         for name, tree in table.entries:
             key = by_name.get(name.text)
             if key is None:
                 self._unknown(name, by_name, sheet, unknown)
             elif not is_nothing(tree):
                 value = key.form.read(tree, sheet, name.text)
-                if value is not None:
+                if value == "" and key.required:
+                    blank.add(key.name)
+                elif value is not None:
                     values[key.into or key.name] = value
-        present = {name.text for name, tree in table.entries if not is_nothing(tree)}
+        present = {name.text for name, tree in table.entries if not is_nothing(tree)} - blank
         missing = [key for key in self.keys if key.required and (key.into or key.name) not in values]
         for key in missing:
             if key.name not in present:

@@ -73,7 +73,7 @@ _FAULTS = (
     _Fault("alias", "a value cannot begin with `&` or `*`", "put quotation marks around it"),
     _Fault("flow sequence", "a list that begins with `[` is not closed here", "close it with `]`, or put a comma", at_its_beginning=True),
     _Fault("flow mapping", "a table that begins with `{` is not closed here", "close it with `}`, or put a comma", at_its_beginning=True),
-    _Fault("could not find expected ':'", "this line has no colon after its key", "write `key: value`, or indent a text that goes on"),
+    _Fault("could not find expected ':'", "this line has no colon after its key", "write `key: value`", at_its_beginning=True),
     _Fault(
         "expected <block end>",
         "this line is indented otherwise than those before it",

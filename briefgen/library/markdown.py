@@ -56,17 +56,17 @@ def render_markdown(text: str, first_line: int, settings: MarkdownSettings, repo
         message = f"{len(text):,} characters become more than {room:,} of HTML"
         report.fault_at("BG205", first_line, 0, message, "shorten the targets of reference links")
         return EMPTY
-    _report_unused_footnotes(env, text)
+    _report_unused_footnotes(env, text, first_line)
     for code, line, message, cure in env["findings"]:
         report.fault_at(code, line, 0, message, cure)
     return _body(html, tokens, env)
 
 
-def _report_unused_footnotes(env: dict[str, Any], text: str) -> None:
+def _report_unused_footnotes(env: dict[str, Any], text: str, first_line: int) -> None:
     for label, number in env.get("footnotes", {}).get("refs", {}).items():
         if number < 0:
             name = label.removeprefix(":")
-            line = env["line"] + text[: max(0, text.find(f"[^{name}]:"))].count("\n")
+            line = first_line + text[: max(0, text.find(f"[^{name}]:"))].count("\n")
             cure = "it is not shown; refer to it, or delete it"
             env["findings"].append(("BG212", line, f"nothing refers to the footnote `[^{name}]`", cure))
 
