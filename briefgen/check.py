@@ -11,7 +11,7 @@ from briefgen.library.headers import RecordHeader
 from briefgen.library.library import Show, open_notes
 from briefgen.library.names import Names
 from briefgen.model import Place, Term
-from briefgen.problems import Problem, Problems
+from briefgen.problems import BriefgenError, Problem, Problems
 from briefgen.site.environment import Templates
 from briefgen.site.site import Site, load_site
 from briefgen.text import fold
@@ -21,14 +21,25 @@ Check = Callable[[Site], Iterator[Problem]]
 
 def check(root: Path, config: Config, show: Show, problems: Problems) -> None:
     """Report everything that a build would report, and what `CHECKS` finds beyond that."""
-    site = load_site(root, config, show, problems)
+    site = load_site(root, config, show, problems, keep=False)
     for find in CHECKS:
         problems.extend(find(site))
-    if problems.errors:
-        return
+
+
+def template_faults(site: Site) -> Iterator[Problem]:
+    """What keeps templates from being compiled, also unused ones; else what fails while they render the pages."""
     templates = Templates(site.theme, site.view)
-    for page in site.pages:
-        templates.render(page)
+    faults = [*templates.faults()]
+    yield from faults
+    broken: set[str] = set()
+    for page in site.pages if not faults else ():
+        if page.template in broken:
+            continue
+        try:
+            templates.render(page)
+        except BriefgenError as error:
+            broken.add(page.template)
+            yield from error.problems
 
 
 def unsettled(site: Site) -> Iterator[Problem]:
@@ -73,5 +84,5 @@ def _first_use(site: Site, term: Term) -> str:
     return "content"
 
 
-CHECKS: tuple[Check, ...] = (unsettled, near_twins)
+CHECKS: tuple[Check, ...] = (unsettled, near_twins, template_faults)
 """What `check` looks for; a further row is a further finding."""

@@ -3,10 +3,11 @@
 import re
 from dataclasses import dataclass, replace
 from pathlib import Path
+from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from briefgen import files
-from briefgen.forms import EXTRA, FLAG, TEXT, WHOLE, Extra, list_of, one_of, table_of
+from briefgen.forms import EXTRA, FLAG, LANG, TEXT, WHOLE, Extra, list_of, one_of, table_of
 from briefgen.model import Place
 from briefgen.problems import BriefgenError, Problem, Problems
 from briefgen.schema import UTC, Form, Key, Schema, Sheet, parse_table
@@ -105,12 +106,18 @@ def _shown(path: Path, root: Path) -> str:
     return path.relative_to(root).as_posix() if path.is_relative_to(root) else str(path)
 
 
+_LIKE_THIS = "a base URL looks like https://example.org/ or https://example.org/briefings/"
+
 # -- forms that only the configuration has ------------------------------------------------------------------------
 
 
 def _base_url(text: str) -> str:
     if not re.fullmatch(r"https?://[^\s/?#@\\\"'<>]+(/[^\s?#\\\"'<>]*)?", text):
-        raise ValueError("a base URL looks like https://example.org/ or https://example.org/briefings/")
+        raise ValueError(_LIKE_THIS)
+    try:
+        urlsplit(text).port  # noqa: B018 – whether it can be read is the question
+    except ValueError:
+        raise ValueError(_LIKE_THIS) from None
     return text if text.endswith("/") else f"{text}/"
 
 
@@ -151,13 +158,6 @@ def _read_page_size(tree: Tree, sheet: Sheet, name: str) -> int | None:
         sheet.fault("BG302", tree, f"`{name}` must be from 1 to 1000")
         return None
     return size
-
-
-def _read_lang(tree: Tree, sheet: Sheet, name: str) -> str | None:
-    if isinstance(tree, Scalar) and re.fullmatch(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*", tree.text):
-        return tree.text
-    sheet.fault("BG302", tree, f"`{name}` is not a language", "write a code such as en, de or pt-BR")
-    return None
 
 
 def _read_folder(tree: Tree, sheet: Sheet, name: str) -> str | None:
@@ -221,7 +221,7 @@ SCHEMA = Schema(
         Key(
             "timezone", Form("a time zone", _read_zone, {"type": "string"}), "the zone of its days, such as Europe/Berlin; UTC if not given"
         ),
-        Key("lang", Form("a language", _read_lang, {"type": "string"}), "the language of the site, such as en"),
+        Key("lang", LANG, "the language of the site, such as en"),
         Key("publisher", TEXT, "who publishes it"),
         Key("nav", _TEXTS, "the main navigation: topics, people, dates, stories, sources, or paths of pages"),
         Key("theme", Form("the name of a theme", _read_theme, {"type": "string"}), "the folder of its theme"),

@@ -108,11 +108,19 @@ def _read_extra(tree: Tree, sheet: Sheet, name: str) -> Extra | None:
     return tuple(values)
 
 
+def _read_lang(tree: Tree, sheet: Sheet, name: str) -> str | None:
+    if isinstance(tree, Scalar) and re.fullmatch(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*", tree.text):
+        return tree.text
+    _wrong(tree, sheet, name, "a language", "write a code such as en, de or pt-BR")
+    return None
+
+
 TEXT: Form[str] = Form("text", _read_text, {"type": ["string", "number"]})
 FLAG: Form[bool] = Form("true or false", _read_flag, {"type": "boolean"})
 WHOLE: Form[int] = Form("a whole number", _read_whole, {"type": "integer"})
 MOMENT: Form[Moment] = Form("a date or time", _read_moment, {"type": "string", "pattern": r"^\d{4}-\d{2}-\d{2}"})
 DAY: Form[dt.date] = Form("a day", _read_day, {"type": "string", "format": "date"})
+LANG: Form[str] = Form("a language", _read_lang, {"type": "string"})
 EXTRA: Form[Extra] = Form("your own keys", _read_extra, {"type": "object"})
 
 

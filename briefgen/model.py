@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from typing import Literal
 
 Kind = Literal["topic", "person", "story", "source"]
-KINDS: tuple[Kind, ...] = ("topic", "person", "story", "source")
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,6 +4,7 @@ No implicit types, tags, anchors or aliases; what a value means is the schema's 
 round: plain strings, lists and tables become YAML that reads back as the same.
 """
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, NamedTuple
@@ -61,7 +62,9 @@ class _Fault(NamedTuple):
     at_its_beginning: bool = False
 
 
+_QUOTE_IT = "put quotation marks around the value; one that stands inside is written twice"
 _FAULTS = (
+    _Fault("unknown escape", "a backslash between double quotation marks stands before a character that it cannot", "use single marks"),
     _Fault("mapping values are not allowed", "a colon and a space stand in the middle of a value", "put quotation marks around the value"),
     _Fault(
         "quoted scalar", "a quotation mark is never closed", "close it; a quotation mark inside is written twice", at_its_beginning=True
@@ -79,6 +82,8 @@ _FAULTS = (
         "this line is indented otherwise than those before it",
         "let keys begin in one column, and list items in one",
     ),
+    _Fault("did not find expected key", "this does not go on as `key: value`", _QUOTE_IT),
+    _Fault("did not find expected node content", "a list or table is opened here and goes on with something else", _QUOTE_IT),
     _Fault("block scalar", "the text after `|` or `>` is not indented well", "indent each of its lines by two spaces"),
     _Fault("expected a single document", "a line `---` stands inside the front matter", "keep one `---` above it and one below"),
 )
@@ -96,10 +101,11 @@ def parse(text: str, first_line: int = 1) -> Table:
         raise YamlError("BG110", first_line, 1, f"the YAML is larger than {MOST_BYTES // 1_000_000} MB")
     _refuse_depth(text, first_line)
     try:
+        _refuse_marks(text, first_line)
         node = yaml.compose(text, Loader=_loader())
     except yaml.MarkedYAMLError as error:
         said = ", ".join(part for part in (error.context, error.problem) if part)
-        fault = next((fault for fault in _FAULTS if fault.sign in said), _Fault("", said or "not readable as YAML", ""))
+        fault = next((fault for fault in _FAULTS if fault.sign in said), _Fault("", "this does not read as YAML", _QUOTE_IT))
         mark = (error.context_mark if fault.at_its_beginning else None) or error.problem_mark or error.context_mark
         line, column = (mark.line, mark.column) if mark else (0, 0)
         raise YamlError("BG101", first_line + line, column + 1, fault.message, fault.cure) from None
@@ -112,7 +118,7 @@ def parse(text: str, first_line: int = 1) -> Table:
         raise YamlError("BG101", first_line, 1, str(error).splitlines()[0] or "not readable as YAML") from None
     if node is None:
         return Table((), first_line, 1)
-    tree = _tree(node, first_line, set(), 0)
+    tree = _tree(node, first_line, 0)
     if not isinstance(tree, Table):
         raise YamlError("BG101", tree.line, tree.column, "not a list of `key: value` lines", "write one `key: value` a line")
     return tree
@@ -132,37 +138,46 @@ def _refuse_depth(text: str, first_line: int) -> None:
             raise YamlError("BG110", first_line + number, 1, f"nested deeper than {DEEPEST} levels")
 
 
+def _refuse_marks(text: str, first_line: int) -> None:
+    if not re.search("[&*!]", text):
+        return
+    import yaml
+
+    event: Any
+    for event in yaml.parse(text, Loader=_loader()):
+        line, column = first_line + event.start_mark.line, event.start_mark.column + 1
+        tag = getattr(event, "tag", None)
+        if isinstance(event, yaml.AliasEvent):
+            cure = "write the value out; put quotation marks around a text that begins with `*`"
+            raise YamlError("BG107", line, column, f"YAML aliases are not allowed: *{event.anchor}", cure)
+        if getattr(event, "anchor", None):
+            cure = "write the value out where it is used; put quotation marks around a text that begins with `&`"
+            raise YamlError("BG107", line, column, f"YAML anchors are not allowed: &{event.anchor}", cure)
+        if tag:
+            shown = tag.replace("tag:yaml.org,2002:", "!!")
+            raise YamlError("BG107", line, column, f"YAML tags are not allowed: {shown}", "remove the tag; text needs none")
+
+
 def _code_point(character: str | int) -> int:
     # the C reader gives a number, the Python reader a character
     return character if isinstance(character, int) else ord(character[0])
 
 
-def _tree(node: Any, first_line: int, seen: set[int], depth: int) -> Tree:
+def _tree(node: Any, first_line: int, depth: int) -> Tree:
     line, column = first_line + node.start_mark.line, node.start_mark.column + 1
     if depth > DEEPEST:
         raise YamlError("BG110", line, column, f"nested deeper than {DEEPEST} levels")
-    if id(node) in seen:
-        raise YamlError("BG107", line, column, "YAML aliases are not allowed", "write the value out where it is used")
-    seen.add(id(node))
-    if not node.tag.startswith("tag:yaml.org,2002:") or node.tag[18:] not in ("str", "seq", "map"):
-        raise YamlError(
-            "BG107",
-            line,
-            column,
-            f"YAML tags are not allowed: {node.tag.replace('tag:yaml.org,2002:', '!!')}",
-            "remove the tag; text needs none",
-        )
     if node.id == "scalar":
         return Scalar(node.value, line, column, quoted=bool(node.style))
     if node.id == "sequence":
-        return Listing(tuple(_tree(item, first_line, seen, depth + 1) for item in node.value), line, column)
-    return Table(tuple(_entries(node, first_line, seen, depth)), line, column)
+        return Listing(tuple(_tree(item, first_line, depth + 1) for item in node.value), line, column)
+    return Table(tuple(_entries(node, first_line, depth)), line, column)
 
 
-def _entries(node: Any, first_line: int, seen: set[int], depth: int) -> Iterator[tuple[Scalar, Tree]]:
+def _entries(node: Any, first_line: int, depth: int) -> Iterator[tuple[Scalar, Tree]]:
     known: dict[str, int] = {}
     for key_node, value_node in node.value:
-        key = _tree(key_node, first_line, seen, depth + 1)
+        key = _tree(key_node, first_line, depth + 1)
         if not isinstance(key, Scalar):
             raise YamlError("BG101", key.line, key.column, "a key must be text")
         if key.text == "<<":
@@ -172,7 +187,7 @@ def _entries(node: Any, first_line: int, seen: set[int], depth: int) -> Iterator
                 "BG106", key.line, key.column, f"`{key.text}` is given twice, first in line {known[key.text]}", "keep one of them"
             )
         known[key.text] = key.line
-        yield key, _tree(value_node, first_line, seen, depth + 1)
+        yield key, _tree(value_node, first_line, depth + 1)
 
 
 def dump(table: Mapping[str, Plain]) -> str:

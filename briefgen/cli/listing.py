@@ -65,9 +65,10 @@ def list_command(session: Session, what: str) -> int:
 
     problems = Problems()
     config = load_config(session.root, problems, session.config)
-    site = load_site(session.root, config, Show(now_or(None, os.environ.get("SOURCE_DATE_EPOCH"))), problems)
+    site = load_site(session.root, config, Show(now_or(None, os.environ.get("SOURCE_DATE_EPOCH"))), problems, keep=False)
     for line in LISTS[what](site):
         click.echo(printable(line))
-    if problems.errors:
-        click.echo(f"{counted(problems.errors, 'file has', 'files have')} an error and is not listed: see `briefgen check`", err=True)
+    if faulty := len({problem.place.path for problem in problems if problem.severity == "error"}):
+        one, many = "file has errors and is not listed", "files have errors and are not listed"
+        click.echo(f"{counted(faulty, one, many)}; `briefgen check` shows the errors.", err=True)
     return int(bool(problems.errors))

@@ -3,7 +3,7 @@
 import re
 from typing import Any
 
-from briefgen.forms import DAY, EXTRA, FLAG, MOMENT, TEXT, WHOLE, list_of, table_of
+from briefgen.forms import DAY, EXTRA, FLAG, LANG, MOMENT, TEXT, WHOLE, list_of, table_of
 from briefgen.library.headers import BriefingHeader, PageHeader, RecordHeader
 from briefgen.model import Correction, Image, Name, Quote, RelatedLink, ReviewNote, Role, Source
 from briefgen.schema import Form, Key, Schema, Sheet
@@ -36,7 +36,7 @@ def _read_old_url(tree: Tree, sheet: Sheet, name: str) -> str | None:
     if text is None:
         return None
     parts = text.strip("/").split("/")
-    if any(part in ("", ".", "..") or re.search(r"[\\?#:%<>\"|*]", part) for part in parts) or text.startswith("//"):
+    if any(part.startswith(".") or not part or re.search(r"[\\?#:%<>\"|*]", part) for part in parts) or text.startswith("//"):
         sheet.fault("BG208", tree, f"`{name}` must be paths inside the site", "write an old URL such as /2024/old-title/")
         return None
     return text.strip("/")
@@ -142,7 +142,7 @@ BRIEFING = Schema(
         Key("aliases", list_of(OLD_URL), "old URLs that lead here"),
         Key("authors", TEXTS, "who wrote the briefing"),
         Key("weight", WHOLE, "a greater weight stands earlier in the edition"),
-        Key("lang", TEXT, "its language, if not the site's"),
+        Key("lang", LANG, "its language, if not the site's"),
         Key("image", table_of(_IMAGE), "a picture"),
         Key("corrections", list_of(table_of(_CORRECTION)), "what was put right"),
         Key("related", list_of(table_of(_RELATED, short=RelatedLink)), "what the source pointed to"),
@@ -181,18 +181,22 @@ TOPIC = Schema(
     ),
 )
 RECORD = Schema("record", RecordHeader, (*_RECORD_KEYS, *_LAST_KEY))
+_PAGE_KEYS = (
+    Key("title", TEXT, "the heading", required=True),
+    Key("summary", TEXT, "what it is, in a sentence"),
+    Key("draft", FLAG, "hidden unless drafts are built"),
+    Key("updated", MOMENT, "when it was last changed"),
+    Key("image", table_of(_IMAGE), "a picture"),
+)
+HOME = Schema("home page", PageHeader, (*_PAGE_KEYS, *_LAST_KEY))
 PAGE = Schema(
     "page",
     PageHeader,
     (
-        Key("title", TEXT, "the heading", required=True),
-        Key("summary", TEXT, "what it is, in a sentence"),
+        *_PAGE_KEYS,
         Key("nav", WHOLE, "its place in the navigation"),
         Key("slug", SLUG, "its part of the URL, if not the file's name"),
         Key("aliases", list_of(OLD_URL), "old URLs that lead here"),
-        Key("draft", FLAG, "hidden unless drafts are built"),
-        Key("updated", MOMENT, "when it was last changed"),
-        Key("image", table_of(_IMAGE), "a picture"),
         *_LAST_KEY,
     ),
 )
@@ -204,6 +208,6 @@ SCHEMAS: dict[str, Schema[Any]] = {
     "stories": RECORD,
     "sources": RECORD,
     "pages": PAGE,
-    "index": PAGE,
+    "index": HOME,
 }
 """By the folder of `content/` that a file stands in; `index` is `content/index.md`."""

@@ -39,19 +39,26 @@ class Read:
     row: str = field(default="", compare=False)
 
 
-def load_documents(root: Path, config: Config, code: str, problems: Problems, jobs: int = 1, *, fresh: bool = False) -> list[Document]:
+def load_documents(
+    root: Path, config: Config, code: str, problems: Problems, jobs: int = 1, *, fresh: bool = False, keep: bool = True
+) -> list[Document]:
     """Every document of the site at `root`, by path; files with an error are reported and left out.
 
-    `code` names the program that made the cache; `fresh` does without it. Losing the cache costs time and nothing else.
+    `code` names the program that made the cache; `fresh` does without it, and without `keep` it stays as it is. Losing it
+    costs time and nothing else.
     """
-    return documents_of(load_content(root, config, code, problems, jobs, fresh=fresh), problems)
+    return documents_of(load_content(root, config, code, problems, jobs, fresh=fresh, keep=keep), problems)
 
 
-def load_content(root: Path, config: Config, code: str, problems: Problems, jobs: int = 1, *, fresh: bool = False) -> dict[str, Read]:
+def load_content(
+    root: Path, config: Config, code: str, problems: Problems, jobs: int = 1, *, fresh: bool = False, keep: bool = True
+) -> dict[str, Read]:
     """What every content file gives, by path in order; from the cache where a file has not changed since it was written."""
     version = digest((code, config.markdown, str(config.timezone)))
     known = {} if fresh else _read_cache(root, version)
-    reads = read_content(root, config, known, problems, jobs)
+    reads = read_content(root, config, known, problems, jobs, at_rest=keep)
+    if not keep:
+        return reads
     if len(known) != len(reads) or any(known.get(path) is not read for path, read in reads.items()):
         _write_cache(root, version, reads.values(), problems)
     return reads

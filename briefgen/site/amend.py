@@ -9,7 +9,7 @@ from briefgen.library.headers import BriefingHeader
 from briefgen.library.urls import path_of
 from briefgen.problems import Problem
 from briefgen.site.briefings import pending_briefing
-from briefgen.site.feeds import FORMATS
+from briefgen.site.directory import FORMATS
 from briefgen.site.page import Page, Pending, Sketch
 from briefgen.site.site import Site
 from briefgen.text import minutes

@@ -43,7 +43,7 @@ class Archive:
 
 def survey(library: Library, config: Config, statics: frozenset[str], beside: frozenset[str], problems: Problems) -> Archive:
     """The archive of a library; links that lead nowhere are reported. `statics` and `beside` are the files there are."""
-    atlas = Atlas(Directory(library), statics, beside, problems)
+    atlas = Atlas(Directory(library, config), statics, beside, problems)
     documents = [*_texts(library)]
     prose = {document.path: atlas.resolve(document) for document in documents}
     images = {document.path: image for document in documents if (image := _image(document.header.image, document, atlas))}

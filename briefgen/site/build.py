@@ -20,7 +20,7 @@ from briefgen.site.manifest import check_output, read_manifest
 from briefgen.site.page import Page, Rendered
 from briefgen.site.publish import Listed, check_foreign, commit, failed, remove_all, remove_leftovers, stage, staging_folder
 from briefgen.site.site import Copy, Site, code_digest, load_site
-from briefgen.site.standstill import Last, Stamps, input_stamps, output_stamps, remember, stands_still
+from briefgen.site.standstill import Last, input_stamps, output_stamps, remember, stands_still
 from briefgen.site.switch import check_switch, is_switch, remove_switch, switch
 
 
@@ -56,6 +56,7 @@ def build(root: Path, config: Config, output: Path, show: Show, problems: Proble
     there are errors (under `strict` also warnings); `problems` then holds all of them.
     """
     check_output(output, root)
+    of_config = frozenset(problems)
     with locked(root):
         if way.atomic:
             check_switch(output, root)
@@ -66,15 +67,18 @@ def build(root: Path, config: Config, output: Path, show: Show, problems: Proble
             _stop_on_errors(problems, strict=way.strict)
             return Report(last.pages, (), (), (), last.notes)
         try:
-            return _build(root, config, output, show, problems, way, inputs)
+            report, last = _build(root, config, output, show, problems, way)
         except BriefgenError as error:
             if way.fresh or not any(problem.code == "BG506" for problem in error.problems):
                 raise
-        # the cache was damaged by something else than briefgen, and is of no use
-        return _build(root, config, output, show, problems, replace(way, fresh=True), inputs)
+            # the cache was damaged by something else than briefgen, and is of no use
+            report, last = _build(root, config, output, show, problems, replace(way, fresh=True))
+        said = tuple(problem for problem in last.problems if problem not in of_config)
+        remember(last_path(root, output), replace(last, inputs=inputs.digest, problems=said))
+        return report
 
 
-def _build(root: Path, config: Config, output: Path, show: Show, problems: Problems, way: Way, inputs: Stamps) -> Report:
+def _build(root: Path, config: Config, output: Path, show: Show, problems: Problems, way: Way) -> tuple[Report, Last]:
     site = load_site(root, config, show, problems, way.jobs, fresh=way.fresh)
     found = tuple(problems)
     if way.strict:
@@ -84,9 +88,7 @@ def _build(root: Path, config: Config, output: Path, show: Show, problems: Probl
         report = _publish(site, output if way.atomic else output.resolve(), problems, way)
     except OSError as error:
         raise failed(error, output, root) from error
-    left = output_stamps(output)
-    remember(last_path(root, output), Last(inputs.digest, left.digest, *site.library.period, report.pages, report.notes, found))
-    return report
+    return report, Last("", output_stamps(output).digest, *site.library.period, report.pages, report.notes, found)
 
 
 def _stop_on_errors(problems: Problems, *, strict: bool) -> None:

@@ -4,7 +4,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
-from briefgen.library.headers import PageHeader
+from briefgen.config import Config
+from briefgen.library.headers import BriefingHeader, PageHeader
 from briefgen.library.library import Library
 from briefgen.library.names import ROOTS
 from briefgen.library.urls import DATES, UNDATED, day_url, month_url, year_url
@@ -12,6 +13,19 @@ from briefgen.model import Kind, Target
 from briefgen.text import fold
 
 SECTIONS: Mapping[str, str] = {**{str(kind): url for kind, url in ROOTS.items()}, "date": DATES}
+
+
+FORMATS = {"atom": "feed.xml", "json": "feed.json"}
+"""The files of feeds, by the name in `outputs`; a further row is a further format, with a template of its name."""
+
+
+def redirect_path(alias: str) -> str:
+    """The file of the page that leads on from an old URL.
+
+    >>> redirect_path("2024/old"), redirect_path("old.html")
+    ('2024/old/index.html', 'old.html')
+    """
+    return alias if "." in alias.rpartition("/")[2] else f"{alias}/index.html"
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,8 +41,8 @@ class Stand:
 class Directory:
     """What links in a library can lead to. Most bodies link to nothing in the site, and then none of it is drawn up."""
 
-    def __init__(self, library: Library) -> None:
-        self._library = library
+    def __init__(self, library: Library, config: Config) -> None:
+        self._library, self._config = library, config
 
     @cached_property
     def stands(self) -> Mapping[str, Stand]:
@@ -62,12 +76,20 @@ class Directory:
         return found
 
     @cached_property
+    def hidden(self) -> Mapping[str, str]:
+        """Why a content file has no page: by path, that it is a draft, of the future, or expired."""
+        return dict(self._library.hidden)
+
+    @cached_property
     def urls(self) -> frozenset[str]:
         """Every page that has no file of its own, and those that have."""
-        library = self._library
-        urls = {"", "feed.xml", "feed.json", "sitemap.xml", *SECTIONS.values()}
-        for kind in ROOTS:
-            urls.update(term.url for term in library.names[kind].terms.values())
+        library, config = self._library, self._config
+        terms = [term.url for kind in ROOTS for term in library.names[kind].terms.values()]
+        urls = {"", "robots.txt", *(["sitemap.xml"] if config.base_url else []), *SECTIONS.values(), *terms}
+        urls.update(f"{url}{FORMATS[form]}" for url in ("", *terms) for form in config.outputs)
+        headers: list[BriefingHeader | PageHeader] = [entry.header for entry in library.entries]
+        headers += [header for _, header, _ in library.pages]
+        urls.update(redirect_path(alias).removesuffix("index.html") for header in headers for alias in header.aliases)
         urls.update(entry.card.url for entry in library.entries)
         urls.update(url for _, _, url in library.pages)
         days = {entry.card.date.day for entry in library.entries if entry.card.date}

@@ -8,13 +8,12 @@ from zoneinfo import ZoneInfo
 
 from briefgen.model import Briefing, Card, Moment
 from briefgen.site.archive import Archive
+from briefgen.site.directory import FORMATS
 from briefgen.site.page import Page, Sketch
 from briefgen.site.parts import Crumb, FeedEntry, Head
 from briefgen.site.shows import Feed
 
 MOST = 20
-FORMATS = {"atom": "feed.xml", "json": "feed.json"}
-"""By the name in `outputs`; a further row is a further format, with a template of its name."""
 
 
 def feed_pages(archive: Archive, url: str, title: str, cards: Iterable[Card], crumbs: tuple[Crumb, ...] = ()) -> Iterator[Page]:

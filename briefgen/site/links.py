@@ -94,9 +94,14 @@ class Atlas:
 
     def _file(self, path: str, link: Link, document: Document) -> Target:
         file = _joined(document.path, path)
+        if file in self.directory.hidden:
+            state = {"draft": "a draft", "future": "not published yet", "expired": "expired"}[self.directory.hidden[file]]
+            self._nowhere(f"`{path}` is {state} and has no page", link, document, "publish it, or take the link out until then")
+            return Target("")
         if file not in self.beside:
             kind = "image" if link.kind == "image" else "file"
-            near = nearest(file, self.beside if link.kind == "image" else [*self.directory.stands, *self.beside])
+            others = [path for path in self.directory.stands if path != document.path]
+            near = nearest(file, self.beside if link.kind == "image" else [*others, *self.beside])
             meant = f"did you mean `{posixpath.relpath(near, posixpath.dirname(document.path))}`?" if near else ""
             self._nowhere(f"there is no {kind} `{path}` beside this one", link, document, meant)
             return Target("")

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from briefgen.library.urls import UNDATED, day_url, month_url, path_of, year_url
 from briefgen.model import Briefing, Card, Prose
 from briefgen.site.archive import Archive, neighbours
+from briefgen.site.directory import redirect_path
 from briefgen.site.feeds import feed_pages
 from briefgen.site.indexes import INDEXES, counts, oldest_first, within
 from briefgen.site.page import Page, Sketch
@@ -93,8 +94,7 @@ def redirect_pages(archive: Archive) -> Iterator[Page]:
 
 def _redirects(aliases: tuple[str, ...], url: str, title: str, origin: str) -> Iterator[Page]:
     for alias in aliases:
-        last = alias.rpartition("/")[2]
-        yield Page(alias if "." in last else f"{alias}/index.html", "redirect.html", RedirectPage(Head(title), url), origin)
+        yield Page(redirect_path(alias), "redirect.html", RedirectPage(Head(title), url), origin)
 
 
 def not_found_page(_archive: Archive) -> Iterator[Page]:

@@ -141,11 +141,15 @@ def _is_nothing(output: Path) -> bool:
 
 
 def remove_all(output: Path, listed: Listed) -> list[str]:
-    """Remove every file that is briefgen's, then the manifest, then the folder if that leaves it empty."""
+    """Remove every file that is briefgen's, and the manifest and the folder if nothing else is in it."""
     removed = [path for path in sorted(listed) if _remove(output, path, {})]
-    (output / NAME).unlink(missing_ok=True)
-    if output.is_dir() and not any(output.iterdir()) and not output.is_symlink():
-        output.rmdir()
+    if output.is_dir() and all(path.name == NAME for path in output.iterdir()):
+        (output / NAME).unlink(missing_ok=True)
+        if not output.is_symlink():
+            output.rmdir()
+    elif output.is_dir():
+        # what is not briefgen's stays, and the folder remains an output folder
+        (output / NAME).write_bytes(b"")
     return removed
 
 

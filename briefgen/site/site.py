@@ -1,6 +1,5 @@
 """The site: everything that build, serve and check look at, loaded and planned in one way."""
 
-import datetime as dt
 import hashlib
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
@@ -49,13 +48,14 @@ class Site:
     settings: Settings
 
 
-def load_site(root: Path, config: Config, show: Show, problems: Problems, jobs: int = 1, *, fresh: bool = False) -> Site:
+def load_site(root: Path, config: Config, show: Show, problems: Problems, jobs: int = 1, *, fresh: bool = False, keep: bool = True) -> Site:
     """Load everything, plan all pages, and report what is wrong in content, records, links and paths.
 
-    Raises BriefgenError where there is nothing to plan with: a theme that is not there.
+    Without `keep` nothing is written. Raises BriefgenError where there is nothing to plan with: a theme that is not there.
     """
     code = code_digest()
-    return plan_site(root, config, load_documents(root, config, code, problems, jobs, fresh=fresh), show, code, problems)
+    documents = load_documents(root, config, code, problems, jobs, fresh=fresh, keep=keep)
+    return plan_site(root, config, documents, show, code, problems)
 
 
 def plan_site(root: Path, config: Config, documents: Iterable[Document], show: Show, code: str, problems: Problems) -> Site:
@@ -79,11 +79,6 @@ def code_digest() -> str:
     sources = sorted(package.rglob("*.py"))
     versions = [f"{name} {metadata.version(name)}" for name in _LIBRARIES]
     return digest([briefgen.__version__, *versions, *(digest_bytes(path.read_bytes()) for path in sources)])
-
-
-def wall_clock() -> dt.datetime:
-    """Now; commands read it once."""
-    return dt.datetime.now(dt.UTC)
 
 
 def _named_well(folder: str, root: Path, problems: Problems, without: tuple[str, ...] = ()) -> Iterator[Path]:
