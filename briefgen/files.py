@@ -1,5 +1,6 @@
 """Files: reading with bounds, writing whole or not at all, walking in one order."""
 
+import errno
 import os
 import stat
 import tempfile
@@ -77,9 +78,7 @@ def read(path: Path, most: int = MOST_BYTES) -> bytes:
         raise unreadable(path, error) from error
     with open(handle, "rb") as file:
         if not stat.S_ISREG(os.fstat(handle).st_mode):
-            raise BriefgenError(
-                Problem("BG701", Place(str(path)), "not a regular file", help="give a file, a folder, or - for standard input"), exit_code=3
-            )
+            raise BriefgenError(Problem("BG701", Place(str(path)), "not a regular file", "put a plain file in its place"), exit_code=3)
         try:
             content = file.read(most + 1)
         except OSError as error:
@@ -102,8 +101,24 @@ def create(path: Path, content: bytes) -> None:
 
 
 @contextmanager
+def writing(place: str) -> Iterator[None]:
+    """What the system says against writing within becomes an error at `place`; a name that is taken stays FileExistsError."""
+    try:
+        yield
+    except FileExistsError:
+        raise
+    except OSError as error:
+        cure = "check the folder and its permissions"
+        raise BriefgenError(Problem("BG504", Place(place), f"cannot write: {error.strerror or error}", cure), exit_code=3) from error
+
+
+@contextmanager
 def _sibling(path: Path, content: bytes) -> Iterator[Path]:
-    path.parent.mkdir(parents=True, exist_ok=True)
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+    except FileExistsError as error:
+        # it is not the name of the new file that is taken: a file stands where its folder must be
+        raise NotADirectoryError(errno.ENOTDIR, os.strerror(errno.ENOTDIR), str(path.parent)) from error
     handle, name = tempfile.mkstemp(prefix=".", suffix=".tmp", dir=path.parent)
     temporary = Path(name)
     try:

@@ -11,7 +11,7 @@ from briefgen.cli.building import build_command, check_command, clean_command
 from briefgen.cli.importing import import_command, review_command
 from briefgen.cli.listing import list_command
 from briefgen.cli.serving import serve_command
-from briefgen.cli.session import INTERRUPTED, show_error
+from briefgen.cli.session import INTERRUPTED, colours, show_error
 from briefgen.cli.starting import init_command, new_command
 from briefgen.problems import BriefgenError
 
@@ -51,7 +51,7 @@ def main(arguments: list[str] | None = None) -> None:
     if arguments is None:
         _insist_on_utf8()
     try:
-        sys.exit(_group.main(arguments, prog_name="briefgen", standalone_mode=False) or 0)
+        sys.exit(_group.main(arguments, prog_name="briefgen", standalone_mode=False, color=colours()) or 0)
     except click.ClickException as error:
         error.show()
         sys.exit(error.exit_code)

@@ -9,7 +9,17 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from briefgen.cli.session import FORMATS, Session, counted, end_on_sigterm, moment_option, now_or, session_options, show_problems
+from briefgen.cli.session import (
+    FORMAT,
+    Session,
+    counted,
+    end_on_sigterm,
+    moment_option,
+    now_or,
+    session_options,
+    settings_of,
+    show_problems,
+)
 from briefgen.problems import BriefgenError, Format, Problems
 
 if TYPE_CHECKING:
@@ -24,7 +34,6 @@ _BASE_URL = click.option("-b", "--base-url", metavar="URL", help="Where the site
 _OUTPUT = click.option("-o", "--output", type=click.Path(path_type=Path), help="The output folder, instead of `output`.")
 _STRICT = click.option("--strict", is_flag=True, help="Treat warnings as errors.")
 _JOBS = click.option("-j", "--jobs", default="auto", metavar="N|auto", help="How many processes work.  [default: auto]")
-_FORMAT = click.option("--format", "form", type=click.Choice(FORMATS), default="text", help="How problems are shown.")
 
 
 @click.command("build")
@@ -37,7 +46,7 @@ _FORMAT = click.option("--format", "form", type=click.Choice(FORMATS), default="
 @click.option("--fresh", is_flag=True, help="Use nothing that earlier builds remember.")
 @click.option("--atomic", is_flag=True, help="Make the output a symlink, and turn it to the new site when that is whole.")
 @click.option("--explain", is_flag=True, help="Say of each page why it was built again.")
-@_FORMAT
+@FORMAT
 @_NOW
 @session_options
 def build_command(
@@ -129,24 +138,25 @@ def _tally(problems: Problems) -> str:
 @_FUTURE
 @_BASE_URL
 @_STRICT
-@_FORMAT
+@FORMAT
 @_NOW
 @session_options
 def check_command(session: Session, form: Format, strict: bool, **options: Any) -> int:
     """Find every problem in content, records, links and theme, and write nothing."""
     from briefgen.check import check
 
-    problems = Problems()
+    problems, exit_code = Problems(), 0
     try:
         config, show = _settings(session, problems, **options)
         check(session.root, config, show, problems)
     except BriefgenError as error:
         problems.extend(error.problems)
+        exit_code = error.exit_code
     show_problems(problems, form, root=session.root, to_stdout=True)
     failed = bool(problems.errors or (strict and problems.warnings))
     if not session.quiet:
         click.echo(f"Checked: {_tally(problems) or 'no problems'}.", err=True)
-    return int(failed)
+    return exit_code or int(failed)
 
 
 @click.command("clean")
@@ -155,12 +165,9 @@ def check_command(session: Session, form: Format, strict: bool, **options: Any) 
 @session_options
 def clean_command(session: Session, output: Path | None, dry_run: bool) -> int:
     """Remove what briefgen wrote into the output folder, and what it remembers; nothing else."""
-    from briefgen.config import load_config
     from briefgen.site.build import clean
 
-    problems = Problems()
-    config = load_config(session.root, problems, session.config)
-    folder = _folder(session, output, config)
+    folder = _folder(session, output, settings_of(session))
     removed = clean(session.root, folder, dry_run=dry_run)
     if session.verbose or dry_run:
         for path in removed:

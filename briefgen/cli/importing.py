@@ -1,14 +1,15 @@
 """The doors of import: `briefgen import` and `briefgen review`."""
 
-import datetime as dt
+import shlex
 import sys
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import click
 
-from briefgen.cli.session import Session, counted, session_options, show_error, show_problems, wrong_usage
-from briefgen.problems import BriefgenError, Problems
+from briefgen.cli.session import FORMAT, Session, counted, day_option, session_options, settings_of, show_error, show_problems
+from briefgen.problems import BriefgenError, Format, Problems
 from briefgen.text import printable
 
 if TYPE_CHECKING:
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
 @click.option("--person", "people", multiple=True, help="A person; give it again for more.")
 @click.option("--into", default="", metavar="BRIEFING", help="Add the articles as further sources to this briefing.")
 @click.option("--dry-run", is_flag=True, help="Show what would be written, and write nothing.")
+@FORMAT
 @session_options
 def import_command(
     session: Session,
@@ -40,7 +42,8 @@ def import_command(
     into: str,
     *,
     dry_run: bool,
-) -> None:
+    form: Format,
+) -> int:
     """Turn raw articles (files, folders, - for standard input) into Markdown briefings."""
     from briefgen.config import load_config
     from briefgen.importing import Options, import_articles
@@ -49,7 +52,7 @@ def import_command(
     problems = Problems()
     config = load_config(session.root, problems, session.config)
     options = Options(
-        date=_day(day, config.timezone) if day else None,
+        date=day_option(day, config.timezone) if day else None,
         title=title,
         source=source,
         default_source=config.imports.source,
@@ -60,14 +63,15 @@ def import_command(
         engines=config.imports.engines,
     )
     report = import_articles(paths, session.root, options, cores())
-    problems.extend(report.problems)
+    # most of a folder that is imported every day is there already: the last line counts it
+    told = session.verbose or form != "text"
+    problems.extend(problem for problem in report.problems if told or problem.code != "BG602")
     if not session.quiet:
         _show_articles(report, verbose=session.verbose)
-    show_problems(problems)
+    show_problems(problems, form)
     if not session.quiet:
         click.echo(_summary(report), err=True)
-    if problems.errors:
-        sys.exit(1)
+    return report.exit_code
 
 
 @click.command("review")
@@ -85,13 +89,15 @@ def review_command(
     """
     from briefgen.importing.review import edit_briefing, find_open
 
+    settings_of(session)  # elsewhere than in a site there is nothing to review, which is not the same as nothing open
     if settings or close:
         if not briefings:
-            raise wrong_usage("no briefing is named", "give the briefings to edit: briefgen review NAME --set date=2025-03-17")
+            raise click.UsageError("no briefing is named; write: briefgen review NAME --set date=2025-03-17")
         values = _settings(settings)
         for name in briefings:
             left = edit_briefing(session.root, name, values, close)
-            click.echo(f"{printable(name)}: {counted(len(left), 'note')} open", err=True)
+            if not session.quiet:
+                click.echo(f"{printable(name)}: {counted(len(left), 'note')} open", err=True)
         return
     opened = list(find_open(session.root, briefings))
     if sys.stdin.isatty() and not only_list:
@@ -100,16 +106,8 @@ def review_command(
     for briefing in opened:
         click.echo(_shown(briefing))
     notes = sum(len(briefing.notes) for briefing in opened)
-    click.echo(f"{counted(notes, 'note')} open in {counted(len(opened), 'briefing')}", err=True)
-
-
-def _day(text: str, zone: dt.tzinfo) -> dt.date:
-    if text == "today":
-        return dt.datetime.now(zone).date()
-    try:
-        return dt.date.fromisoformat(text)
-    except ValueError:
-        raise click.BadParameter(f"`{printable(text)}` is no day; write 2025-03-17 or today", param_hint="--date") from None
+    if not session.quiet:
+        click.echo(f"{counted(notes, 'note')} open in {counted(len(opened), 'briefing')}", err=True)
 
 
 def _settings(settings: Iterable[str]) -> dict[str, list[str]]:
@@ -136,7 +134,7 @@ def _account(article: "Imported") -> Iterator[str]:
         place = f", line {dropped.line}" if dropped.line else ""
         yield f"  dropped ({dropped.reason}{place}): {printable(dropped.text)}"
     for note in article.review:
-        yield f"  {note.field}: {printable(note.reason)}"
+        yield printable(f"  {note.field}: {note.reason}")
 
 
 def _summary(report: "ImportReport") -> str:
@@ -156,32 +154,43 @@ def _summary(report: "ImportReport") -> str:
 
 
 def _shown(briefing: "OpenBriefing") -> str:
-    lines = [f"{printable(briefing.name)} – {printable(briefing.title)}"]
+    lines = [f"{briefing.name} – {briefing.title}"]
     for note in briefing.notes:
-        lines.append(f"  {note.field}: {printable(note.reason)}")
+        lines.append(f"  {note.field}: {note.reason}")
         if note.text:
-            lines.append(f"    “{printable(note.text[:300])}”")
+            lines.append(f"    “{note.text[:300]}”")
         if note.candidates:
-            lines.append(f"    perhaps {printable(', '.join(note.candidates))}")
-        lines.append(f"    → briefgen review {printable(briefing.name)} --set {note.field}=… or --close {note.field}")
-    return "\n".join(lines) + "\n"
+            lines.append(f"    perhaps {', '.join(note.candidates)}")
+        lines.append(f"    → briefgen review {shlex.quote(briefing.name)} --set {note.field}=… or --close {note.field}")
+    return printable("\n".join(lines)) + "\n"
 
 
 def _walk(root: "Path", opened: Iterable["OpenBriefing"]) -> None:
-    """Ask about each open note: a value sets the field, `ok` closes the note, nothing leaves it open."""
+    """Ask about each field with open notes: a value sets it, `ok` closes its notes, nothing leaves them open."""
     from briefgen.importing.review import edit_briefing
 
     for briefing in opened:
-        for note in briefing.notes:
-            click.echo(_shown(briefing.__class__(briefing.name, briefing.path, briefing.title, (note,))))
-            answer = click.prompt(
-                f"{note.field} (a value, `ok` as it stands, Enter for later, `q` to stop)", default="", show_default=False
-            ).strip()
+        for field in dict.fromkeys(note.field for note in briefing.notes):
+            click.echo(_shown(replace(briefing, notes=tuple(note for note in briefing.notes if note.field == field))))
+            answer = click.prompt(_question(field), default="", show_default=False).strip()
             if answer == "q":
                 return
             if not answer:
                 continue
             try:
-                edit_briefing(root, briefing.name, {} if answer == "ok" else {note.field: [answer]}, [note.field])
+                edit_briefing(root, briefing.name, {} if answer == "ok" else {field: _values(field, answer)}, [field])
             except BriefgenError as error:
                 show_error(error)
+
+
+def _question(field: str) -> str:
+    from briefgen.importing.review import LISTS
+
+    value = "the whole list, as in `one; another`" if field in LISTS else "a value"
+    return f"{printable(field)} ({value}, `ok` as it stands, Enter for later, `q` to stop)"
+
+
+def _values(field: str, answer: str) -> list[str]:
+    from briefgen.importing.review import LISTS
+
+    return [part for text in answer.split(";") if (part := text.strip())] if field in LISTS else [answer]

@@ -2,23 +2,28 @@
 
 import datetime as dt
 import functools
+import os
 import signal
 import sys
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
 from briefgen import files
-from briefgen.model import Place
 from briefgen.problems import BriefgenError, Format, Problem, Problems, located, show
-from briefgen.text import clean
+from briefgen.text import clean, printable
+
+if TYPE_CHECKING:
+    from zoneinfo import ZoneInfo
+
+    from briefgen.config import Config
 
 INTERRUPTED = 130
 TERMINATED = 143
-FORMATS = ("text", "json", "github")
+FORMAT = click.option("--format", "form", type=click.Choice(("text", "json", "github")), default="text", help="How problems are shown.")
 _COLOURS = {"error": "red", "warning": "yellow"}
 
 Command = TypeVar("Command", bound=Callable[..., Any])
@@ -49,6 +54,13 @@ def session_options(command: Command) -> Callable[..., Any]:
     return run
 
 
+def settings_of(session: Session) -> "Config":
+    """The site's configuration, for commands to which it does not matter what a build would warn of; BriefgenError where there is none."""
+    from briefgen.config import load_config
+
+    return load_config(session.root, Problems(), session.config)
+
+
 def show_problems(problems: Iterable[Problem], form: Format = "text", *, root: Path | None = None, to_stdout: bool = False) -> None:
     """Print problems, sorted by place, with the lines of the site at `root` that they are about; colours only on a terminal."""
     lines = functools.cache(lambda path: _lines(root / path) if root else ())
@@ -57,7 +69,14 @@ def show_problems(problems: Iterable[Problem], form: Format = "text", *, root: P
         if form == "text":
             first, newline, rest = text.partition("\n")
             text = click.style(first, fg=_COLOURS[problem.severity], bold=True) + newline + rest + "\n"
-        click.echo(text, err=not to_stdout)
+        click.echo(text, err=not to_stdout, color=colours())
+
+
+def colours() -> bool | None:
+    """Whether to colour: never with NO_COLOR, always with FORCE_COLOR; None leaves it to what the output is."""
+    if os.environ.get("NO_COLOR"):
+        return False
+    return True if os.environ.get("FORCE_COLOR", "0") not in ("", "0") else None
 
 
 def _lines(path: Path) -> tuple[str, ...]:
@@ -98,6 +117,18 @@ def moment_option(_context: click.Context, _parameter: click.Parameter, value: s
     return moment.at or dt.datetime.combine(moment.day, dt.time(12), UTC)
 
 
+def day_option(text: str, zone: "ZoneInfo") -> dt.date:
+    """The day of `--date`: today in the site's zone, or one in a form that front matter accepts."""
+    from briefgen.forms import read_moment
+
+    if text == "today":
+        return now_or(None, os.environ.get("SOURCE_DATE_EPOCH")).astimezone(zone).date()
+    try:
+        return read_moment(text, zone).day
+    except ValueError:
+        raise click.BadParameter(f"`{printable(text)}` is no day; write 2025-03-18 or today", param_hint="--date") from None
+
+
 def now_or(given: dt.datetime | None, epoch: str | None) -> dt.datetime:
     """The one reading of the clock: `--now`, else SOURCE_DATE_EPOCH, else the wall clock."""
     if given:
@@ -118,8 +149,3 @@ def end_on_sigterm() -> None:
 
     if sys.platform != "win32":
         signal.signal(signal.SIGTERM, stop)
-
-
-def wrong_usage(message: str, cure: str, place: str = "briefgen") -> BriefgenError:
-    """The error for a command line that cannot be followed."""
-    return BriefgenError(Problem("BG701", Place(place), message, cure), exit_code=2)

@@ -55,10 +55,11 @@ class Imported:
 
 @dataclass(frozen=True, slots=True)
 class ImportReport:
-    """Every article of a run in its order, and every problem."""
+    """Every article of a run in its order, every problem, and the exit code: 3 where a briefing could not be written."""
 
     articles: tuple[Imported, ...] = ()
     problems: tuple[Problem, ...] = ()
+    exit_code: int = 0
 
     @property
     def written(self) -> tuple[Imported, ...]:

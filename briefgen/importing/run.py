@@ -14,7 +14,7 @@ from briefgen.importing.report import Imported, ImportReport, Options
 from briefgen.importing.review import add_source
 from briefgen.importing.write import plan_path, render_file, write_draft
 from briefgen.model import Place, ReviewNote
-from briefgen.problems import Problem, Problems
+from briefgen.problems import BriefgenError, Problem, Problems
 
 
 def import_articles(paths: Iterable[str], root: Path, options: Options, jobs: int = 1) -> ImportReport:
@@ -22,12 +22,24 @@ def import_articles(paths: Iterable[str], root: Path, options: Options, jobs: in
 
     With `options.into` no file is created: that briefing gets a further source for each article. Raises BriefgenError when it
     is not there. Nothing is raised for what the raw files hold: each fault is a problem of the report, and the other articles go on.
+    Where a briefing cannot be written the import ends, and the report says what was done until then.
     """
     problems = Problems()
     archive = read_archive(root)
     if options.into:
         locate_briefing(root, options.into)
     done: list[Imported] = []
+    try:
+        _import(paths, root, options, jobs, archive, done, problems)
+    except BriefgenError as error:
+        problems.extend(error.problems)
+        return ImportReport(tuple(done), tuple(problems), error.exit_code)
+    return ImportReport(tuple(done), tuple(problems), int(bool(problems.errors)))
+
+
+def _import(
+    paths: Iterable[str], root: Path, options: Options, jobs: int, archive: Archive, done: list[Imported], problems: Problems
+) -> None:
     raws = _new_only(read_inputs(paths, frozenset(READERS), problems), archive, done, problems)
     for raw, outcome in prepare(raws, lambda: Outlook(root, archive.known, archive.judge(root), options), jobs):
         if isinstance(outcome, Problem):
@@ -38,7 +50,6 @@ def import_articles(paths: Iterable[str], root: Path, options: Options, jobs: in
                 problems.add(Problem("BG609", place_of(raw), f"an entry without text was passed over: {prepared.read.title or 'untitled'}"))
             elif not _is_known(prepared.read.source.sha256, prepared.read.title, raw, archive, done, problems):
                 done.append(_write(prepared, place_of(raw), archive, root, options, problems))
-    return ImportReport(tuple(done), tuple(problems))
 
 
 def _new_only(raws: Iterable[RawFile], archive: Archive, done: list[Imported], problems: Problems) -> Iterator[RawFile]:
@@ -97,5 +108,6 @@ def _compared(draft: Draft, archive: Archive, place: Place, problems: Problems) 
     if not story:
         return draft
     reason = f"nearly the same text as {story}" if copy else f"perhaps the same story as {story}"
-    problems.add(Problem("BG605", place, reason, help=f"keep one of them, or make this a further source: --into {identity_of(story)}"))
+    cure = f"keep both, or delete the new one and import this again with `--into {identity_of(story)}`, as a further source"
+    problems.add(Problem("BG605", place, reason, cure))
     return replace(draft, review=(*draft.review, ReviewNote("sources", reason)))
