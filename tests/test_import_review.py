@@ -1,6 +1,11 @@
 """`briefgen review`: what is open, and edits on the editor's word alone."""
 
-from tests.worlds import World, text_of
+import os
+import pty
+import subprocess
+from pathlib import Path
+
+from tests.worlds import World, command, run, surroundings, text_of, tree
 
 NOTES = """
 - field: date
@@ -58,6 +63,7 @@ def test_what_cannot_be_set_is_refused_with_the_reason(world: World) -> None:
     before = (open_world(world).root / "content/briefings/undated/talks.md").read_text()
     for arguments, said in (
         (["undated/talks", "--set", "date=Tuesday"], "`Tuesday` is no day"),
+        (["undated/talks", "--set", "date=20250318"], "`20250318` is no day"),
         (["undated/talks", "--set", "layout=x"], "`layout` cannot be set from here"),
         (["undated/talk", "--close", "date"], "did you mean `undated/talks`?"),
         (["../../briefgen", "--close", "date"], "there is no such briefing"),
@@ -68,3 +74,44 @@ def test_what_cannot_be_set_is_refused_with_the_reason(world: World) -> None:
         assert ran.code != 0
         assert said in ran.err
     assert (world.root / "content/briefings/undated/talks.md").read_text() == before
+
+
+def test_elsewhere_than_in_a_site_there_is_nothing_to_review(tmp_path: Path) -> None:
+    ran = run(tmp_path, "review")
+    assert (ran.code, "error[BG301]" in ran.err) == (1, True)
+
+
+def test_closing_what_has_no_note_says_what_has_one(world: World) -> None:
+    before = tree(open_world(world).root)
+    ran = world.run("review", "undated/talks", "--set", "date=2025-03-18", "--close", "topics")
+    assert (ran.code, "there is no note about `topics`" in ran.err, "there are notes about date, people" in ran.err) == (1, True, True)
+    assert tree(world.root) == before
+
+
+def at_terminal(world: World, *answers: str) -> str:
+    """What `briefgen review` shows on a terminal on which these lines are typed."""
+    here, there = pty.openpty()
+    with subprocess.Popen(
+        command("review"), cwd=world.root, env=surroundings(), stdin=there, stdout=subprocess.PIPE, stderr=subprocess.STDOUT
+    ) as ran:
+        os.close(there)
+        os.write(here, "".join(f"{answer}\n" for answer in answers).encode())
+        said = ran.communicate(timeout=60)[0].decode()
+    os.close(here)
+    return said
+
+
+def test_on_a_terminal_an_answer_is_the_whole_list(world: World) -> None:
+    said = at_terminal(open_world(world), "", "Bo Almgren; Ida Almgren")
+    assert "people (the whole list, as in `one; another`, `ok` as it stands" in said
+    text = (world.root / "content/briefings/undated/talks.md").read_text()
+    assert "people:\n- Bo Almgren\n- Ida Almgren\n" in text
+    assert "field: date" in text
+    assert "field: people" not in text
+
+
+def test_on_a_terminal_two_notes_about_a_field_are_one_question(world: World) -> None:
+    header = text_of("Talks", "", "Words.", review="\n- {field: people, reason: who is Lee}\n- {field: people, reason: who is Ek}")
+    said = at_terminal(world.put({"content/briefings/a.md": header}), "ok")
+    assert said.count("Enter for later") == 1
+    assert "review" not in (world.root / "content/briefings/a.md").read_text()

@@ -5,10 +5,12 @@ from dataclasses import dataclass, fields
 from pathlib import Path
 
 from briefgen import files
+from briefgen.forms import read_moment
 from briefgen.importing.archive import BRIEFINGS, identity_of, locate_briefing
 from briefgen.importing.frontmatter import FrontMatter, plain, replace_entry, split, strings_of, tables_of, text_of, texts_of
 from briefgen.model import Place, ReviewNote, Source
 from briefgen.problems import BriefgenError, Problem
+from briefgen.schema import UTC
 from briefgen.yamltext import Plain, YamlError
 
 LISTS = ("topics", "people", "key_points")
@@ -40,10 +42,11 @@ def find_open(root: Path, names: Sequence[str] = ()) -> Iterator[OpenBriefing]:
             yield OpenBriefing(name, path.relative_to(root).as_posix(), text_of(front.table, "title"), notes)
 
 
-def edit_briefing(root: Path, name: str, values: Mapping[str, Sequence[str]], close: Iterable[str] = ()) -> tuple[ReviewNote, ...]:
+def edit_briefing(root: Path, name: str, values: Mapping[str, Sequence[str]], close: Sequence[str] = ()) -> tuple[ReviewNote, ...]:
     """Set fields and close the notes about them and about the fields in `close`; gives the notes that stay open.
 
-    Nothing else in the file changes. Raises BriefgenError for a briefing that is not there and a field that cannot be set.
+    Nothing else in the file changes. Raises BriefgenError for a briefing that is not there or cannot be written, for a field that
+    cannot be set, and for one in `close` without a note.
     """
     path = locate_briefing(root, name)
     shown = path.relative_to(root).as_posix()
@@ -51,6 +54,7 @@ def edit_briefing(root: Path, name: str, values: Mapping[str, Sequence[str]], cl
         _refuse_unknown(field, given, shown)
     try:
         front = _read(path)
+        _refuse_unnoted(close, _notes(front), shown)
         for field, given in values.items():
             front = _changed(front, *_entry(front, field, given))
         closed = {*values, *close}
@@ -102,11 +106,17 @@ def _refuse_unknown(field: str, given: Sequence[str], shown: str) -> None:
         raise BriefgenError(Problem("BG108", Place(shown), f"`{given[0]}` is no day", "write it as 2025-03-17"))
 
 
-def _is_day(text: str) -> bool:
-    import datetime as dt
+def _refuse_unnoted(close: Iterable[str], notes: Iterable[ReviewNote], shown: str) -> None:
+    noted = list(dict.fromkeys(note.field for note in notes))
+    for field in close:
+        if field not in noted:
+            hint = f"there are notes about {', '.join(noted)}" if noted else "nothing is open in this briefing"
+            raise BriefgenError(Problem("BG105", Place(shown), f"there is no note about `{field}`", hint))
 
+
+def _is_day(text: str) -> bool:
     try:
-        dt.date.fromisoformat(text)
+        read_moment(text, UTC)
     except ValueError:
         return False
     return True
