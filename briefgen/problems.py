@@ -154,7 +154,7 @@ def _as_json(problem: Problem) -> str:
 def _as_annotation(problem: Problem) -> str:
     place = problem.place
     said = ". ".join(part for part in (problem.message, problem.label, problem.help) if part)
-    where = f"file={_escaped(place.path, ',:')},line={max(1, place.line)},col={max(1, place.column)}"
+    where = f"file={_escaped(printable(place.path), ',:')},line={max(1, place.line)},col={max(1, place.column)}"
     return f"::{problem.severity} {where},title={problem.code}::{_escaped(printable(said))}"
 
 

@@ -1,0 +1,74 @@
+"""What commands have in common: colours, quiet, days, and words that can be pasted."""
+
+import re
+import shlex
+from pathlib import Path
+
+import pytest
+
+from briefgen import files
+from briefgen.problems import BriefgenError
+from tests.worlds import World, run, text_of, tree
+
+BROKEN = text_of("The deal", "soon", topics="Energy")
+
+
+@pytest.mark.parametrize(
+    ("environment", "coloured"),
+    [({}, False), ({"FORCE_COLOR": "1"}, True), ({"FORCE_COLOR": "0"}, False), ({"FORCE_COLOR": "1", "NO_COLOR": "1"}, False)],
+)
+def test_colours_are_as_the_environment_asks(world: World, environment: dict[str, str], *, coloured: bool) -> None:
+    world.put({"content/briefings/a.md": BROKEN})
+    ran = world.run("check", **{"NO_COLOR": "", **environment})
+    assert ("\x1b[31m" in ran.out) == coloured
+
+
+def test_the_next_steps_can_be_pasted(tmp_path: Path) -> None:
+    ran = run(tmp_path, "init", "Anna's McKay desk")
+    first = next(line for line in ran.out.splitlines() if "serve" in line)
+    assert shlex.split(first)[:3] == ["cd", "Anna's McKay desk", "&&"]
+    assert "title: Anna's McKay desk\n" in (tmp_path / "Anna's McKay desk/briefgen.yaml").read_text()
+
+
+@pytest.mark.parametrize(("folder", "title"), [("iran-IAEA_talks", "Iran IAEA talks"), ("McKay", "McKay")])
+def test_a_site_is_titled_as_its_folder_is_named(tmp_path: Path, folder: str, title: str) -> None:
+    ran = run(tmp_path, "init", "-q", folder)
+    assert (ran.code, ran.out, ran.err) == (0, "", "")
+    assert f"title: {title}\n" in (tmp_path / folder / "briefgen.yaml").read_text()
+
+
+def test_today_is_the_day_in_the_zone_of_the_site(world: World) -> None:
+    world.put({"briefgen.yaml": "timezone: Pacific/Auckland\n", "a.txt": "The ferry is late.\n"})
+    late = {"SOURCE_DATE_EPOCH": "1742299200"}  # noon in Greenwich on 18 March 2025
+    assert world.run("new", "briefing", "Late", **late).out == "content/briefings/2025/03/19-late.md\n"
+    assert world.run("new", "briefing", "Later", "--date", "today", **late).out == "content/briefings/2025/03/19-later.md\n"
+    assert world.run("import", "a.txt", "--date", "today", **late).out.startswith("content/briefings/2025/03/19-")
+
+
+@pytest.mark.parametrize("day", ["20250318", "2025-W12-2", "18 March", "2025-02-30"])
+@pytest.mark.parametrize("command", [["new", "briefing", "A", "--date"], ["import", "a.txt", "--date"]])
+def test_no_command_takes_for_a_day_what_front_matter_does_not(world: World, command: list[str], day: str) -> None:
+    before = tree(world.put({"a.txt": "The ferry is late.\n"}).root)
+    ran = world.run(*command, day)
+    assert (ran.code, f"`{day}` is no day" in ran.err) == (2, True)
+    assert tree(world.root) == before
+
+
+def test_files_that_are_not_listed_are_counted_once_each(world: World) -> None:
+    world.put({"content/briefings/a.md": BROKEN})
+    assert world.run("list", "briefings").err == "1 file has errors and is not listed; `briefgen check` shows the errors.\n"
+    world.put({"content/briefings/b.md": BROKEN})
+    assert world.run("list", "briefings").err == "2 files have errors and are not listed; `briefgen check` shows the errors.\n"
+
+
+def test_a_name_cannot_steer_the_terminal_as_an_annotation_either(world: World) -> None:
+    ran = world.put({"content/briefings/a\x1b[31mb.md": BROKEN}).run("check", "--format", "github")
+    assert "::error file=content/briefings/a" in ran.out
+    assert not re.search("[\x00-\x09\x0b-\x1f\x7f-\x9f]", ran.out)
+
+
+def test_only_an_import_is_told_of_standard_input(world: World) -> None:
+    assert "- for standard input" in world.run("import", "/dev/null").err
+    with pytest.raises(BriefgenError) as refused:
+        files.read(Path("/dev/null"))
+    assert [problem.help for problem in refused.value.problems] == ["put a plain file in its place"]
