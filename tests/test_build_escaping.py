@@ -93,7 +93,8 @@ def hostile(request: pytest.FixtureRequest, world: World) -> tuple[World, str]:
         "image": f"{{src: map.svg, alt: {quoted}, credit: {quoted}}}",
         "extra": f"{{mine: {quoted}}}",
     }
-    body = f"## {payload}\n\n{payload}\n\n- {payload}\n\n[[{quoted}]] [{payload}](<{payload}>) `{payload}`\n\n> {payload}\n\n| {payload} |\n|---|\n| {payload} |"
+    blocks = [f"## {payload}", payload, f"- {payload}", f"[[{quoted}]] [{payload}](<{payload}>) `{payload}`", f"> {payload}"]
+    body = "\n\n".join([*blocks, f"| {payload} |\n|---|\n| {payload} |"])
     world.briefing("one", quoted, body=body, **keys).briefing("two", quoted, "2025-03-19", body=body, **keys)
     report, problems = world.attempt()
     assert report is not None, problems
