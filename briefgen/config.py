@@ -1,5 +1,6 @@
 """The configuration: `briefgen.yaml` becomes one frozen value, with a place for every fault."""
 
+import os
 import re
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -80,11 +81,11 @@ class Config:
 
 def load_config(root: Path, problems: Problems, path: Path | None = None) -> Config:
     """The configuration of the site at `root`; raises BriefgenError when there is none or it has an error."""
+    missing = missing_config(root, path)
+    if missing:
+        raise missing
     path = path or root / FILE
-    shown = _shown(path, root)
-    if not path.is_file():
-        hint = "run this in a site's folder, name one with `-C DIR`, or make one with `briefgen init DIR`"
-        raise BriefgenError(Problem("BG301", Place(shown), "there is no configuration here", hint))
+    shown = files.shown(path, root)
     try:
         text = clean(files.read(path).decode("utf-8-sig"))
     except UnicodeDecodeError:
@@ -97,13 +98,20 @@ def load_config(root: Path, problems: Problems, path: Path | None = None) -> Con
     return config
 
 
+def missing_config(root: Path, path: Path | None = None) -> BriefgenError | None:
+    """The error for a configuration that is not there, which says where it was looked for, as seen from here."""
+    if os.path.isfile(path or root / FILE):  # unlike Path.is_file, it bears a folder that may not be entered
+        return None
+    if path:
+        hint = "check the path after `-c`: it is meant from here, not from the site's folder"
+        return BriefgenError(Problem("BG301", Place(files.shown(path.absolute(), Path.cwd())), "there is no such configuration file", hint))
+    hint = "run this in a site's folder, name one with `-C DIR`, or make one with `briefgen init DIR`"
+    return BriefgenError(Problem("BG301", Place(files.shown(root / FILE, Path.cwd())), "there is no configuration here", hint))
+
+
 def with_base_url(config: Config, base_url: str) -> Config:
     """The configuration with the base URL of a command line; raises ValueError with the reason when it is none."""
     return replace(config, base_url=_base_url(base_url))
-
-
-def _shown(path: Path, root: Path) -> str:
-    return path.relative_to(root).as_posix() if path.is_relative_to(root) else str(path)
 
 
 _LIKE_THIS = "a base URL looks like https://example.org/ or https://example.org/briefings/"

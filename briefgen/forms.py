@@ -7,6 +7,7 @@ from typing import TypeVar
 from zoneinfo import ZoneInfo
 
 from briefgen.model import Moment
+from briefgen.problems import nearest
 from briefgen.schema import Form, Schema, Sheet, is_nothing, json_schema
 from briefgen.text import clean, one_line
 from briefgen.yamltext import Listing, Scalar, Table, Tree
@@ -34,14 +35,14 @@ def _read_flag(tree: Tree, sheet: Sheet, name: str) -> bool | None:
         return True
     if said in ("false", "no", "off"):
         return False
-    _wrong(tree, sheet, name, "true or false")
+    _wrong(tree, sheet, name, "true or false", f"write `{name}: true` or `{name}: false`")
     return None
 
 
 def _read_whole(tree: Tree, sheet: Sheet, name: str) -> int | None:
     if isinstance(tree, Scalar) and re.fullmatch(r"[+-]?[0-9]{1,9}", tree.text):
         return int(tree.text)
-    _wrong(tree, sheet, name, "a whole number")
+    _wrong(tree, sheet, name, "a whole number", f"write it in digits, as in `{name}: 10`")
     return None
 
 
@@ -145,8 +146,10 @@ def table_of(schema: Schema[T], short: Callable[[str], T] | None = None) -> Form
             return schema.read(tree, sheet)
         if isinstance(tree, Scalar) and short is not None:
             return short(one_line(clean(tree.text)))
+        needed = [f"`{key.name}`" for key in schema.keys if key.required]
+        expected = f"a table with {' and '.join(needed)}" if needed else "a table of keys"
         keys = ", ".join(f"`{key.name}`" for key in schema.keys)
-        _wrong(tree, sheet, name, schema.name, f"its keys are {keys}")
+        _wrong(tree, sheet, name, expected, f"write `{schema.keys[0].name}: …` and the other keys one a line, indented; there are {keys}")
         return None
 
     full = json_schema(schema)
@@ -159,7 +162,9 @@ def one_of(*choices: str) -> Form[str]:
     def read(tree: Tree, sheet: Sheet, name: str) -> str | None:
         if isinstance(tree, Scalar) and tree.text in choices:
             return tree.text
-        _wrong(tree, sheet, name, " or ".join(f"`{choice}`" for choice in choices))
+        near = nearest(tree.text, choices) if isinstance(tree, Scalar) else None
+        cure = f"did you mean `{near}`?" if near else f"write `{choices[0]}`, or leave the key out"
+        _wrong(tree, sheet, name, " or ".join(f"`{choice}`" for choice in choices), cure)
         return None
 
     return Form(" or ".join(choices), read, {"enum": list(choices)})

@@ -72,3 +72,41 @@ def test_only_an_import_is_told_of_standard_input(world: World) -> None:
     with pytest.raises(BriefgenError) as refused:
         files.read(Path("/dev/null"))
     assert [problem.help for problem in refused.value.problems] == ["put a plain file in its place"]
+
+
+@pytest.mark.parametrize(
+    ("arguments", "place", "cure"),
+    [
+        ([], "briefgen.yaml", "-C DIR"),
+        (["-C", "nowhere"], "nowhere/briefgen.yaml", "-C DIR"),
+        (["-c", "x.yaml"], "x.yaml", "after `-c`"),
+        (["-C", "nowhere", "-c", "x.yaml"], "x.yaml", "after `-c`"),
+    ],
+)
+@pytest.mark.parametrize("command", ["check", "serve", "new page A"])
+def test_a_configuration_that_is_not_there_is_named_as_it_was_given(
+    tmp_path: Path, command: str, arguments: list[str], place: str, cure: str
+) -> None:
+    ran = run(tmp_path, *command.split(), *arguments)
+    assert (ran.code, "error[BG301]" in ran.out + ran.err) == (1, True)
+    assert f"  --> {place}\n" in ran.out + ran.err
+    assert cure in ran.out + ran.err
+
+
+@pytest.mark.parametrize(
+    ("line", "said"),
+    [
+        ("image: foo.png", "`image` must be a table with `src` and `alt`, not `foo.png`"),
+        ("image: foo.png", "write `src: …` and the other keys one a line, indented; there are `src`, `alt`, `credit`"),
+        ("weight: heavy", "write it in digits, as in `weight: 10`"),
+        ("draft: maybe", "write `draft: true` or `draft: false`"),
+    ],
+)
+def test_a_value_of_another_form_is_told_how_to_write_it(world: World, line: str, said: str) -> None:
+    world.put({"content/briefings/a.md": f"---\ntitle: A\n{line}\n---\n"})
+    assert said in world.run("check").out
+
+
+def test_a_word_of_few_is_told_which_was_meant(world: World) -> None:
+    assert "did you mean `file`?" in world.put({"briefgen.yaml": "links: files\n"}).run("check").out
+    assert "write `url`, or leave the key out" in world.put({"briefgen.yaml": "links: relative\n"}).run("check").out

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from urllib.parse import quote
 
-from briefgen.config import FILE, load_config
+from briefgen.config import missing_config
 from briefgen.preview.live import Live, Preview, next_preview
 from briefgen.preview.loading import Attempt, Loader, Options
 from briefgen.preview.server import listen
@@ -31,8 +31,9 @@ def serve(options: Options, console: Console) -> None:
     Raises BriefgenError when there is no site at the root (BG301) or the address cannot be listened on (BG702).
     """
     root, live = options.root, Live()
-    if not (options.config or root / FILE).is_file():
-        load_config(root, Problems(), options.config)
+    missing = missing_config(root, options.config)
+    if missing:
+        raise missing
     watch = Watch(root, lambda problem: console.report([problem]), poll=options.poll)
     sources, loader = Sources(root, options.config), Loader(options)
     attempt = loader.start()
