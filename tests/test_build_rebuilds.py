@@ -155,3 +155,5 @@ def test_the_reason_names_what_has_changed_on_the_page(desk: World) -> None:
     assert ("2025/03/19/deal/index.html", "briefing changed") in desk.build().rebuilt
     ran = desk.put({"content/pages/about.md": "---\ntitle: About\n---\n"}).run("build", "--explain")
     assert "about/index.html: new" in ran.out.splitlines()
+    ran = desk.briefing("later", "Something later", "2025-04-04").run("build", "--explain")
+    assert "2025/04/03/vote/index.html: the newer page beside it changed" in ran.out.splitlines()

@@ -96,7 +96,32 @@ def _difference(page: Page, before: str, after: str) -> str:
     pairs = list(zip(before.split(" "), after.split(" "), strict=False))
     if len(pairs) != len(names) or before.count(" ") != after.count(" "):
         return "another kind of page"
-    return f"{next(name for name, (old, new) in zip(names, pairs, strict=True) if old != new)} changed"
+    name = next(name for name, (old, new) in zip(names, pairs, strict=True) if old != new)
+    return _REASONS.get(name, f"{name} changed")
+
+
+_REASONS = {
+    "head": "its title, description or place changed",
+    "newer": "the newer page beside it changed",
+    "older": "the older page beside it changed",
+    "related": "its related briefings changed",
+    "backlinks": "the pages that link to it changed",
+    "in_the_news": "what is in the news changed",
+    "before": "an earlier edition changed",
+    "rows": "the list changed",
+    "slice": "the list of its briefings changed",
+    "briefings": "the number of its briefings changed",
+    "first": "the day of its first briefing changed",
+    "last": "the day of its last briefing changed",
+    "people": "the people that it names changed",
+    "topics": "the topics that it names changed",
+    "quotes": "its quotes changed",
+    "undated": "the number of undated briefings changed",
+    "entries": "a briefing in the feed changed",
+    "updated": "the time of the newest change in the feed changed",
+    "urls": "the list of pages changed",
+}
+"""What the field of a page in `shows.py` means to a person; the others have a name that does."""
 
 
 def ledger_path(root: Path, output: Path) -> Path:
