@@ -63,14 +63,8 @@ def import_command(
         engines=config.imports.engines,
     )
     report = import_articles(paths, session.root, options, cores())
-    # most of a folder that is imported every day is there already: the last line counts it
-    told = session.verbose or form != "text"
-    problems.extend(problem for problem in report.problems if told or problem.code != "BG602")
-    if not session.quiet:
-        _show_articles(report, verbose=session.verbose)
-    show_problems(problems, form)
-    if not session.quiet:
-        click.echo(_summary(report), err=True)
+    problems.extend(report.problems)
+    _show_report(report, problems, session, form)
     return report.exit_code
 
 
@@ -110,14 +104,14 @@ def review_command(
         click.echo(f"{counted(notes, 'note')} open in {counted(len(opened), 'briefing')}", err=True)
 
 
-def _settings(settings: Iterable[str]) -> dict[str, list[str]]:
-    values: dict[str, list[str]] = {}
-    for setting in settings:
-        field, equals, value = setting.partition("=")
-        if not equals or not value.strip():
-            raise click.BadParameter(f"`{printable(setting)}` is no FIELD=VALUE", param_hint="--set")
-        values.setdefault(field.strip(), []).append(value.strip())
-    return values
+def _show_report(report: "ImportReport", problems: Problems, session: Session, form: Format) -> None:
+    if not session.quiet:
+        _show_articles(report, verbose=session.verbose)
+    # most of a folder that is imported every day is there already: the last line counts it
+    listed = session.verbose or form != "text"
+    show_problems((problem for problem in problems if listed or problem.code != "BG602"), form)
+    if not session.quiet:
+        click.echo(_summary(report), err=True)
 
 
 def _show_articles(report: "ImportReport", *, verbose: bool) -> None:
@@ -151,6 +145,16 @@ def _summary(report: "ImportReport") -> str:
     if errors := sum(problem.severity == "error" for problem in report.problems):
         parts.append(f"{errors:,} refused")
     return " · ".join(parts)
+
+
+def _settings(settings: Iterable[str]) -> dict[str, list[str]]:
+    values: dict[str, list[str]] = {}
+    for setting in settings:
+        field, equals, value = setting.partition("=")
+        if not equals or not value.strip():
+            raise click.BadParameter(f"`{printable(setting)}` is no FIELD=VALUE", param_hint="--set")
+        values.setdefault(field.strip(), []).append(value.strip())
+    return values
 
 
 def _shown(briefing: "OpenBriefing") -> str:
