@@ -22,7 +22,8 @@ def walk(folder: Path, within: Path | None = None) -> Iterator[Path]:
     """
     within = within or folder
     try:
-        entries = sorted(os.scandir(folder), key=lambda entry: entry.name)
+        with os.scandir(folder) as found:
+            entries = sorted(found, key=lambda entry: entry.name)
     except FileNotFoundError:
         return
     except OSError as error:

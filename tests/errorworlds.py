@@ -105,5 +105,15 @@ def _without_file_events(_world: World) -> str:
     return show(watch._no_events(OSError(errno.ENOSPC, os.strerror(errno.ENOSPC)))) + "\n"  # noqa: SLF001 – its limit belongs to the machine
 
 
-SURROUNDINGS: dict[str, Callable[[World], AbstractContextManager[None]]] = {"BG603": _with_a_huge_file, "BG607": _without_the_libraries}
+@contextmanager
+def _with_a_folder_for_a_cache(world: World) -> Iterator[None]:
+    (world.root / ".briefgen/documents.json").mkdir(parents=True)
+    yield
+
+
+SURROUNDINGS: dict[str, Callable[[World], AbstractContextManager[None]]] = {
+    "BG506": _with_a_folder_for_a_cache,
+    "BG603": _with_a_huge_file,
+    "BG607": _without_the_libraries,
+}
 PROVOKED: dict[str, Callable[[World], str]] = {"BG505": _while_another_build_runs, "BG705": _without_file_events}

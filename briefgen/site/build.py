@@ -18,7 +18,7 @@ from briefgen.site.ledger import Built, Ledger, Verdict, judge, last_path, ledge
 from briefgen.site.lock import locked
 from briefgen.site.manifest import check_output, read_manifest
 from briefgen.site.page import Page, Rendered
-from briefgen.site.publish import Listed, check_foreign, commit, failed, remove_all, remove_leftovers, stage, staging_folder
+from briefgen.site.publish import Listed, check_foreign, commit, failed, remove_all, remove_leftovers, stage, staging_folder, staging_path
 from briefgen.site.site import Copy, Site, code_digest, load_site
 from briefgen.site.standstill import Last, input_stamps, output_stamps, remember, stands_still
 from briefgen.site.switch import check_switch, is_switch, remove_switch, switch
@@ -65,6 +65,7 @@ def build(root: Path, config: Config, output: Path, show: Show, problems: Proble
         if last and not (way.strict and last.notes):
             problems.extend(last.problems)
             _stop_on_errors(problems, strict=way.strict)
+            remove_leftovers(staging_path(root, output.parent if way.atomic else output.resolve()))
             return Report(last.pages, (), (), (), last.notes)
         try:
             report, last = _build(root, config, output, show, problems, way)

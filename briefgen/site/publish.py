@@ -21,14 +21,20 @@ _LAST = (".xml", ".json", ".txt")
 
 def staging_folder(root: Path, output: Path) -> Path:
     """An empty folder for what is rendered, in the file system of the output, so that putting in place is a rename."""
+    staging = staging_path(root, output)
+    remove_leftovers(staging)
+    staging.mkdir(parents=True)
+    return staging
+
+
+def staging_path(root: Path, output: Path) -> Path:
+    """Where that folder is, whether it is there or not."""
     name = f"staging-{digest_bytes(str(output).encode())[:10]}"
     staging = root / ".briefgen" / name
     there = next(folder for folder in (output, *output.parents) if folder.exists())
     staging.parent.mkdir(exist_ok=True)
     if os.stat(there).st_dev != os.stat(staging.parent).st_dev:
         staging = there / f".briefgen-{name}"
-    remove_leftovers(staging)
-    staging.mkdir(parents=True)
     return staging
 
 
