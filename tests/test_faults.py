@@ -202,7 +202,8 @@ def started(world: World, *arguments: str) -> "subprocess.Popen[str]":
     return subprocess.Popen(
         command("build", "--jobs", "2", *arguments),
         cwd=world.root,
-        env=surroundings(),
+        # a signal may strike between a file and its `with`; only who asks for warnings is told that Python closed it
+        env=surroundings(PYTHONWARNINGS="error,ignore::ResourceWarning"),
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
         text=True,

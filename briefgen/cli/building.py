@@ -13,7 +13,7 @@ from briefgen.cli.session import (
     FORMAT,
     Session,
     counted,
-    end_on_sigterm,
+    end_in_order,
     moment_option,
     now_or,
     session_options,
@@ -63,7 +63,7 @@ def build_command(
     """Write the site into public/ (or the folder that `output` names)."""
     from briefgen.site.build import Way, build
 
-    end_on_sigterm()
+    end_in_order()
     gc.disable()  # a build makes values and ends; looking for circles among them took a quarter of its time
     started = time.perf_counter()
     problems = Problems()

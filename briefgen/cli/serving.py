@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from briefgen.cli.session import Session, end_on_sigterm, moment_option, now_or, session_options, show_problems
+from briefgen.cli.session import Session, end_in_order, moment_option, now_or, session_options, show_problems
 from briefgen.text import printable
 
 if TYPE_CHECKING:
@@ -35,7 +35,7 @@ def serve_command(
     from briefgen.preview.requests import is_loopback
     from briefgen.preview.serve import Console, serve
 
-    end_on_sigterm()
+    end_in_order()
 
     def opened(url: str) -> None:
         if port and not url.endswith(f":{port}/"):

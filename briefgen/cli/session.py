@@ -141,11 +141,17 @@ def now_or(given: dt.datetime | None, epoch: str | None) -> dt.datetime:
     return dt.datetime.now(dt.UTC)
 
 
-def end_on_sigterm() -> None:
-    """Make SIGTERM end a command as an interrupt does, so that nothing is left behind."""
+def end_in_order() -> None:
+    """Let SIGINT and SIGTERM end a command once: a second one does not disturb what it puts in order on its way out."""
 
-    def stop(_signal: int, _frame: object) -> None:
+    def interrupt(_signal: int, _frame: object) -> None:
+        signal.signal(signal.SIGINT, signal.SIG_IGN)
+        raise KeyboardInterrupt
+
+    def terminate(_signal: int, _frame: object) -> None:
+        signal.signal(signal.SIGTERM, signal.SIG_IGN)
         raise SystemExit(TERMINATED)
 
+    signal.signal(signal.SIGINT, interrupt)
     if sys.platform != "win32":
-        signal.signal(signal.SIGTERM, stop)
+        signal.signal(signal.SIGTERM, terminate)
