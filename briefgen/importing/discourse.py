@@ -17,6 +17,7 @@ _FRONT = re.compile(rf"(?:{_SMALL_TALK})?(?:{_FRONTED}[^,{HIDDEN}]{{1,90}}, )?")
 _TITLES = re.compile(r"(?:[\w.'’-]+,? ){0,10}")
 _NO_TITLE = re.compile(rf"\b(?:is|was|are|were|has|had|have|will|would|for|by|to|with|and|from|in|on|at|after|{FINITE})\b")
 _OFFICE = re.compile(r"(The (?:[\w'’.-]+ ){0,3}?[\w-]+) (?:is|was|has|had|will|would|[a-z]+(?:s|ed)|said|told|already|also)\b")
+_HE_OR_SHE = re.compile(r"(?:He|She)\b")
 _PRONOUN = re.compile(r"(?:He|She|His|Her)\b")
 _TRAILING_ADVERBS = re.compile(rf"(?:[ ,]{{1,2}}{ADVERB})*[ ,]*$")
 _SHORT_LEAD = 70
@@ -34,9 +35,12 @@ def topics(here: Passage, before: str, roles: Roles) -> tuple[list[str], str]:
 
 def subject(here: Passage, start: int, roles: Roles) -> str:
     """The person with whom a sentence plainly begins, by name or by office."""
-    front = _FRONT.match(here.masked, start)
+    if _HE_OR_SHE.match(here.masked, start):
+        return ""  # whoever is named behind it is not whom the sentence is about
+    end = here.sentence(start)[1]
+    front = _FRONT.match(here.masked, start, end)
     for begin in dict.fromkeys((start, front.end() if front else start)):
-        for person in here.named(begin, begin + _SHORT_LEAD)[:1]:
+        for person in here.named(begin, min(end, begin + _SHORT_LEAD))[:1]:
             lead = here.masked[begin : person.start]
             joined = here.masked.startswith((" and ", " or "), person.end)
             if not here.is_owner(person) and not joined and _TITLES.fullmatch(lead) and not _NO_TITLE.search(lead):
