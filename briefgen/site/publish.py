@@ -155,7 +155,7 @@ def remove_all(output: Path, listed: Listed) -> list[str]:
             output.rmdir()
     elif output.is_dir():
         # what is not briefgen's stays, and the folder remains an output folder
-        (output / NAME).write_bytes(b"")
+        files.write(output / NAME, b"")
     return removed
 
 
