@@ -16,26 +16,7 @@ class Place:
     column: int = 0
 
 
-# -- raw articles -------------------------------------------------------------------------------------------------
-
-
-@dataclass(frozen=True, slots=True)
-class Block:
-    """One piece of an article in reading order; `line` is its first line in the raw file, from 1 (0: unknown)."""
-
-    kind: Literal["paragraph", "heading", "item", "quote", "code", "table"]
-    text: str
-    level: int = 0
-    line: int = 0
-
-
-@dataclass(frozen=True, slots=True)
-class Dropped:
-    """Text of a raw article that is not the article, and why it was left out."""
-
-    reason: Literal["related", "promotion", "navigation", "share", "byline", "dateline", "footer", "duplicate", "label"]
-    text: str
-    line: int = 0
+# -- where a briefing is from -------------------------------------------------------------------------------------
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,29 +40,6 @@ class Source:
     retrieved: str = ""
     origin: str = ""
     sha256: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Article:
-    """One raw news text as it came in: what it says of itself (`source`, `title`, …) and its blocks.
-
-    A reader fills what the format declares; `structure` then finds the rest in the blocks. Empty means "not said",
-    never a guess. `date` is an ISO day or time as declared.
-    """
-
-    source: Source
-    blocks: tuple[Block, ...]
-    format: str
-    title: str = ""
-    date: str = ""
-    summary: str = ""
-    lang: str = ""
-    key_points: tuple[str, ...] = ()
-    topics: tuple[str, ...] = ()
-    people: tuple[str, ...] = ()
-    related: tuple[RelatedLink, ...] = ()
-    dropped: tuple[Dropped, ...] = ()
-    review: tuple["ReviewNote", ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,9 +4,10 @@ from pathlib import Path
 
 import pytest
 
+from briefgen.importing.article import Article, Block
 from briefgen.importing.known import NOTHING_KNOWN, Known, KnownPerson
 from briefgen.importing.people import PersonMention, find_people
-from briefgen.model import Article, Block, Source
+from briefgen.model import Source
 from tests.casefiles import Case, read_cases
 
 CASES = read_cases(Path(__file__).parent / "cases" / "people")

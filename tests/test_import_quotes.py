@@ -4,10 +4,11 @@ from pathlib import Path
 
 import pytest
 
+from briefgen.importing.article import Article, Block
 from briefgen.importing.known import NOTHING_KNOWN
 from briefgen.importing.people import find_people
 from briefgen.importing.quotes import find_quotes
-from briefgen.model import Article, Block, Quote, Source
+from briefgen.model import Quote, Source
 from tests.casefiles import Case, read_cases
 
 CASES = read_cases(Path(__file__).parent / "cases" / "quotes")

@@ -7,9 +7,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from briefgen.config import MarkdownSettings
+from briefgen.importing.article import Block
 from briefgen.importing.render import escape, render_markdown
 from briefgen.library.markdown import render_markdown as render_page
-from briefgen.model import Block
 
 PIECES = [
     "# ",

@@ -3,8 +3,8 @@
 from collections import Counter
 from collections.abc import Iterable
 
+from briefgen.importing.article import Article, Block
 from briefgen.importing.shapes import words
-from briefgen.model import Article, Block
 
 
 def text_of(blocks: Iterable[Block]) -> str:

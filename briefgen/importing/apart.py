@@ -11,8 +11,8 @@ from pathlib import Path
 from typing import IO, Self
 
 from briefgen.codec import decode, encode
+from briefgen.importing.article import Article
 from briefgen.importing.report import UnreadableError
-from briefgen.model import Article
 
 SECONDS = 8.0
 MEGABYTES = 480

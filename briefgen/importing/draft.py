@@ -2,7 +2,8 @@
 
 from dataclasses import dataclass
 
-from briefgen.model import Block, Name, Quote, RelatedLink, ReviewNote, Source
+from briefgen.importing.article import Block
+from briefgen.model import Name, Quote, RelatedLink, ReviewNote, Source
 
 
 @dataclass(frozen=True, slots=True)

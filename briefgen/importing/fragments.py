@@ -2,9 +2,9 @@
 
 from typing import Any
 
+from briefgen.importing.article import Block
 from briefgen.importing.markup import plain_text, read_blocks
 from briefgen.importing.report import UnreadableError
-from briefgen.model import Block
 
 
 def parse_fragment(text: str) -> tuple[Block, ...]:

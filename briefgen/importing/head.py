@@ -3,12 +3,13 @@
 import re
 from dataclasses import replace
 
+from briefgen.importing.article import Article, Block, Dropped
 from briefgen.importing.bylines import Byline, is_outlet, parse_byline, with_byline
 from briefgen.importing.dates import opening_date, parse_date_line, parse_dateline, split_glued_date
 from briefgen.importing.names import key, lists
 from briefgen.importing.phrases import is_key_point_label, is_section, standing
 from briefgen.importing.shapes import is_heading_like, is_name, is_upper, words
-from briefgen.model import Article, Block, Dropped, ReviewNote, Source
+from briefgen.model import ReviewNote, Source
 from briefgen.text import fold
 
 _DEEPEST = 8

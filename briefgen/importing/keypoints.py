@@ -5,11 +5,12 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from briefgen.importing.article import Article
 from briefgen.importing.dates import parse_dateline
 from briefgen.importing.phrases import words_of
 from briefgen.importing.sentences import split_sentences
 from briefgen.importing.shapes import words
-from briefgen.model import Article, ReviewNote
+from briefgen.model import ReviewNote
 
 _MOST_HEADINGS = 6
 _WORDS_OF_HEADING = 6

@@ -5,8 +5,8 @@ from collections import Counter
 from collections.abc import Iterator
 from itertools import pairwise
 
+from briefgen.importing.article import Block
 from briefgen.importing.shapes import MARKS_OF_TEXT, bullet, ends_sentence, is_separator
-from briefgen.model import Block
 
 _WIDEST_WRAP = 100
 _COLUMNS = re.compile(r"\S(?: {3,}|\t+ *)\S")

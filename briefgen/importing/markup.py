@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass, field
 from typing import Any
 
-from briefgen.model import Block
+from briefgen.importing.article import Block
 from briefgen.text import clean, one_line
 
 _HEADINGS = {f"h{level}": level for level in range(1, 7)}

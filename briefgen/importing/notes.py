@@ -1,8 +1,9 @@
 """Review notes: what the text of an article does not say, and what was only guessed."""
 
+from briefgen.importing.article import Article
 from briefgen.importing.dates import days_named, parse_dateline
 from briefgen.importing.report import Options
-from briefgen.model import Article, ReviewNote
+from briefgen.model import ReviewNote
 
 _LONGEST_EXCERPT = 300
 _READ = 300_000

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
+from briefgen.importing.article import Article, Block
 from briefgen.importing.capitals import segments
 from briefgen.importing.evidence import SURE, Candidate, candidates
 from briefgen.importing.identity import Group, attach, merge
@@ -12,7 +13,6 @@ from briefgen.importing.known import Known, KnownPerson
 from briefgen.importing.names import key
 from briefgen.importing.neighbours import with_neighbours
 from briefgen.importing.offices import office
-from briefgen.model import Article, Block
 
 _READ = {"heading", "paragraph", "item", "quote", "table"}
 _ENOUGH = 8

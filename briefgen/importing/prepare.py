@@ -8,6 +8,7 @@ from pathlib import Path
 
 from briefgen.importing.accounts import words_lost
 from briefgen.importing.apart import Apart
+from briefgen.importing.article import Article
 from briefgen.importing.draft import Draft
 from briefgen.importing.engines import consult
 from briefgen.importing.inputs import RawFile
@@ -17,7 +18,7 @@ from briefgen.importing.readers import reader_of
 from briefgen.importing.recognise import recognise
 from briefgen.importing.report import Options, UnreadableError
 from briefgen.importing.structure import structure
-from briefgen.model import Article, Place, ReviewNote
+from briefgen.model import Place, ReviewNote
 from briefgen.parallel import share
 from briefgen.problems import Problem
 

@@ -4,12 +4,13 @@ import re
 from collections import defaultdict
 from collections.abc import Sequence
 
+from briefgen.importing.article import Article, Block
 from briefgen.importing.attribution import Talk
 from briefgen.importing.marks import MARK
 from briefgen.importing.passages import Passage, Person, passage
 from briefgen.importing.people import PersonMention
 from briefgen.importing.subjects import NOBODY
-from briefgen.model import Article, Block, Quote
+from briefgen.model import Quote
 
 _SPOKEN = frozenset(("paragraph", "item", "quote"))
 _PARAGRAPHS_BEFORE = 3

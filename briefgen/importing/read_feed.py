@@ -6,11 +6,12 @@ from collections.abc import Iterator
 from dataclasses import replace
 from xml.etree.ElementTree import Element
 
+from briefgen.importing.article import Article, Block
 from briefgen.importing.fragments import fragment_text, parse_fragment
 from briefgen.importing.markup import read_blocks
 from briefgen.importing.persons import clean_authors
 from briefgen.importing.xmltree import child, name_of, text_of
-from briefgen.model import Article, Block, ReviewNote, Source
+from briefgen.model import ReviewNote, Source
 from briefgen.text import clean, one_line
 
 

@@ -6,6 +6,7 @@ from dataclasses import replace
 from itertools import islice, pairwise
 from typing import Any
 
+from briefgen.importing.article import Article, Block, Dropped
 from briefgen.importing.declared import Declared, read_declared
 from briefgen.importing.encodings import declared_in_markup, decode
 from briefgen.importing.head import with_credit_line
@@ -13,7 +14,7 @@ from briefgen.importing.markup import count_words, plain_text, read_blocks
 from briefgen.importing.persons import clean_authors
 from briefgen.importing.phrases import standing
 from briefgen.importing.report import UnreadableError
-from briefgen.model import Article, Block, Dropped, ReviewNote, Source
+from briefgen.model import ReviewNote, Source
 from briefgen.text import fold
 
 _NOTHING = re.compile(r"<!---?>|<!\[CDATA\[|\]\]>|<script\b[^<>]*/>", re.IGNORECASE)

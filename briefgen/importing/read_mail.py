@@ -7,12 +7,13 @@ from email.headerregistry import Address
 from email.message import EmailMessage, MIMEPart
 from email.utils import parsedate_to_datetime
 
+from briefgen.importing.article import Article, Block, Dropped
 from briefgen.importing.bylines import is_outlet
 from briefgen.importing.encodings import decode
 from briefgen.importing.fragments import parse_fragment
 from briefgen.importing.layout import parse_layout
 from briefgen.importing.shapes import is_name
-from briefgen.model import Article, Block, Dropped, ReviewNote, Source
+from briefgen.model import ReviewNote, Source
 from briefgen.text import clean, one_line
 
 _PREFIX = re.compile(r"^(?:(?:re|fwd?|aw|wg|tr)\s*:\s*)+", re.IGNORECASE)

@@ -6,10 +6,11 @@ import tomllib
 from collections.abc import Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING, Any
 
+from briefgen.importing.article import Article, Block
 from briefgen.importing.encodings import decode
 from briefgen.importing.frontmatter import plain, split, strings_of
 from briefgen.importing.persons import clean_authors
-from briefgen.model import Article, Block, ReviewNote, Source
+from briefgen.model import ReviewNote, Source
 from briefgen.text import clean, one_line
 from briefgen.yamltext import YamlError
 

@@ -5,13 +5,14 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
+from briefgen.importing.article import Article, Block
 from briefgen.importing.bylines import parse_byline, with_byline
 from briefgen.importing.encodings import decode
 from briefgen.importing.fragments import fragment_text, parse_fragment
 from briefgen.importing.layout import parse_layout
 from briefgen.importing.persons import clean_authors
 from briefgen.importing.report import UnreadableError
-from briefgen.model import Article, Block, ReviewNote, Source
+from briefgen.model import ReviewNote, Source
 from briefgen.text import clean, one_line
 
 _DATES = ("contentcreated", "firstcreated", "firstpublished", "versioncreated", "contentmodified")

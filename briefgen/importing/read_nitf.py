@@ -3,11 +3,12 @@
 from collections.abc import Iterator
 from xml.etree.ElementTree import Element
 
+from briefgen.importing.article import Article, Block, Dropped
 from briefgen.importing.bylines import parse_byline, with_byline
 from briefgen.importing.markup import read_blocks
 from briefgen.importing.persons import clean_authors
 from briefgen.importing.xmltree import child, name_of, text_of
-from briefgen.model import Article, Block, Dropped, ReviewNote, Source
+from briefgen.model import ReviewNote, Source
 from briefgen.text import clean
 
 

@@ -2,9 +2,10 @@
 
 from collections.abc import Iterator
 
+from briefgen.importing.article import Article
 from briefgen.importing.encodings import decode
 from briefgen.importing.layout import parse_layout
-from briefgen.model import Article, ReviewNote, Source
+from briefgen.model import ReviewNote, Source
 from briefgen.text import clean
 
 

@@ -2,11 +2,11 @@
 
 from collections.abc import Iterator
 
+from briefgen.importing.article import Article
 from briefgen.importing.read_feed import read_feed
 from briefgen.importing.read_nitf import read_nitf
 from briefgen.importing.report import UnreadableError
 from briefgen.importing.xmltree import name_of, parse_xml
-from briefgen.model import Article
 
 _KINDS = {"feed": read_feed, "rss": read_feed, "rdf": read_feed, "nitf": read_nitf}
 

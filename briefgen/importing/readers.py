@@ -5,8 +5,8 @@ from collections.abc import Callable, Iterator
 from importlib import import_module
 from typing import NamedTuple
 
+from briefgen.importing.article import Article
 from briefgen.importing.report import UnreadableError
-from briefgen.model import Article
 
 Read = Callable[[bytes], Iterator[Article]]
 

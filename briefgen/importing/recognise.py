@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 
+from briefgen.importing.article import Article, Block
 from briefgen.importing.dates import iso_day
 from briefgen.importing.draft import Draft
 from briefgen.importing.keypoints import choose_key_points
@@ -14,7 +15,7 @@ from briefgen.importing.quotes import find_quotes
 from briefgen.importing.report import Options
 from briefgen.importing.titles import derive_title
 from briefgen.importing.topics import find_topics
-from briefgen.model import Article, Block, Name, Quote, ReviewNote
+from briefgen.model import Name, Quote, ReviewNote
 from briefgen.text import fold, one_line
 
 LONGEST = 300_000

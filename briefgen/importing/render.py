@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator
 
-from briefgen.model import Block
+from briefgen.importing.article import Block
 
 _ANYWHERE = re.compile(r"[\\`*\[<]|(?<![^\W_])_|_(?![^\W_])|&(?=#?\w+;)|~(?=~)|(?<=~)~")
 _AT_START = re.compile(r"(?P<number>\d{1,9})[.)](?=\s|$)|[-+](?=\s|$)|[-=](?=[-= \t]*$)|#(?=#{0,5}(?:\s|$))|>|[:~](?=\s|$)|---|\|")

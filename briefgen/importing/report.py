@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from typing import Literal
 
 from briefgen.config import Engine
-from briefgen.model import Dropped, ReviewNote
+from briefgen.importing.article import Dropped
+from briefgen.model import ReviewNote
 from briefgen.problems import Problem
 
 Status = Literal["written", "planned", "known", "added"]

@@ -7,11 +7,12 @@ and what a pass takes out of the blocks stands in a field or under `dropped`.
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 
+from briefgen.importing.article import Article, Block, Dropped
 from briefgen.importing.head import take_head
 from briefgen.importing.phrases import is_key_point_label, is_related_label, is_section, related_title, standing
 from briefgen.importing.shapes import ends_sentence, is_heading_like, is_upper, title_case, words
 from briefgen.importing.tail import take_tail
-from briefgen.model import Article, Block, Dropped, RelatedLink
+from briefgen.model import RelatedLink
 
 
 def structure(article: Article) -> Article:

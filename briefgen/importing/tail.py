@@ -2,9 +2,9 @@
 
 from dataclasses import replace
 
+from briefgen.importing.article import Article, Block, Dropped
 from briefgen.importing.bylines import parse_byline, split_sign_off, with_byline
 from briefgen.importing.shapes import ends_sentence, words
-from briefgen.model import Article, Block, Dropped
 
 _DEEPEST = 4
 

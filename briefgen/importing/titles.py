@@ -2,10 +2,10 @@
 
 import re
 
+from briefgen.importing.article import Article
 from briefgen.importing.dates import parse_dateline
 from briefgen.importing.sentences import split_sentences
 from briefgen.importing.shapes import ends_sentence
-from briefgen.model import Article
 
 _OPENING = 2_000
 _LONGEST = 110

@@ -5,11 +5,12 @@ from collections import Counter
 from collections.abc import Iterator
 from itertools import chain, pairwise
 
+from briefgen.importing.article import Article
 from briefgen.importing.known import KnownTopic
 from briefgen.importing.learned import SURE, Judge
 from briefgen.importing.phrases import is_section, words_of
 from briefgen.importing.shapes import is_upper, words
-from briefgen.model import Article, ReviewNote
+from briefgen.model import ReviewNote
 from briefgen.text import fold
 
 MOST = 5
