@@ -10,7 +10,7 @@ from briefgen.library.library import Library
 from briefgen.library.names import ROOTS
 from briefgen.library.urls import DATES, UNDATED, day_url, month_url, year_url
 from briefgen.model import Kind, Target
-from briefgen.text import fold
+from briefgen.text import fold, slug
 
 SECTIONS: Mapping[str, str] = {**{str(kind): url for kind, url in ROOTS.items()}, "date": DATES}
 
@@ -86,7 +86,8 @@ class Directory:
         library, config = self._library, self._config
         terms = [term.url for kind in ROOTS for term in library.names[kind].terms.values()]
         urls = {"", "robots.txt", *(["sitemap.xml"] if config.base_url else []), *SECTIONS.values(), *terms}
-        urls.update(f"{url}{FORMATS[form]}" for url in ("", *terms) for form in config.outputs)
+        queries = [f"feeds/{slug(query.name)}/" for query in config.feeds]
+        urls.update(f"{url}{FORMATS[form]}" for url in ("", *terms, *queries) for form in config.outputs)
         headers: list[BriefingHeader | PageHeader] = [entry.header for entry in library.entries]
         headers += [header for _, header, _ in library.pages]
         urls.update(redirect_path(alias).removesuffix("index.html") for header in headers for alias in header.aliases)

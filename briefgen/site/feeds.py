@@ -6,12 +6,13 @@ from itertools import islice
 from urllib.parse import quote, urlsplit
 from zoneinfo import ZoneInfo
 
-from briefgen.model import Briefing, Card, Moment
+from briefgen.model import Briefing, Card, Kind, Moment
 from briefgen.site.archive import Archive
 from briefgen.site.directory import FORMATS
 from briefgen.site.page import Page, Sketch
 from briefgen.site.parts import Crumb, FeedEntry, Head
 from briefgen.site.shows import Feed
+from briefgen.text import slug
 
 MOST = 20
 
@@ -23,6 +24,20 @@ def feed_pages(archive: Archive, url: str, title: str, cards: Iterable[Card], cr
     sketch = Sketch(_feed, (head, _host(archive), url, archive.config.timezone.key, dated))
     for name in (FORMATS[form] for form in archive.config.outputs):
         yield Page(f"{url}{name}", name, sketch)
+
+
+def query_pages(archive: Archive) -> Iterator[Page]:
+    """The feeds that the configuration asks for, under /feeds/: of the briefings that have all of a query's names."""
+    for query in archive.config.feeds:
+        asked: list[tuple[Kind, tuple[str, ...]]] = [("topic", query.topics), ("person", query.people), ("source", query.sources)]
+        kept = [_filed_under(archive, kind, name) for kind, names in asked for name in names]
+        cards = (card for card in archive.cards if all(card.id in ids for ids in kept))
+        yield from feed_pages(archive, f"feeds/{slug(query.name)}/", f"{archive.config.title}: {query.name}", cards)
+
+
+def _filed_under(archive: Archive, kind: Kind, name: str) -> set[str]:
+    term = archive.library.names[kind].find(name)
+    return {card.id for card in archive.filed[kind].get(term.url, ())} if term else set()
 
 
 def _feed(head: Head, host: str, url: str, zone: str, briefings: tuple[Briefing, ...]) -> Feed:

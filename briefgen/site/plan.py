@@ -9,6 +9,7 @@ from briefgen.problems import Problem, Problems, nearest
 from briefgen.site.archive import Archive
 from briefgen.site.directory import SECTIONS
 from briefgen.site.editions import date_pages, edition_pages, undated_pages
+from briefgen.site.feeds import query_pages
 from briefgen.site.page import Page, Sketch
 from briefgen.site.pages import briefing_pages, home_pages, not_found_page, redirect_pages, text_pages
 from briefgen.site.parts import Crumb
@@ -25,6 +26,7 @@ OUTPUTS: dict[str, Output] = {
     "undated": undated_pages,
     "lists": list_pages,
     "terms": term_pages,
+    "queries": query_pages,
     "pages": text_pages,
     "redirects": redirect_pages,
     "not found": not_found_page,
