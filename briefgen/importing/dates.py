@@ -4,6 +4,7 @@ import datetime as dt
 import re
 from dataclasses import dataclass
 
+from briefgen.importing.names import is_place, key
 from briefgen.importing.phrases import agencies
 from briefgen.text import fold, one_line
 
@@ -61,9 +62,12 @@ _DATELINE = re.compile(
     rf"(?:\s{_AGENCY.format('after')})?)\s*(?:--?|–|—|:)\s+(?=\S)"
 )
 _PLACE_ONLY = re.compile(r"(?P<place>[^\W\d_a-z]{3}(?:[^\W\d_a-z]|[.'’ -]){0,30}?(?:, [^\W\d_][\w. ]{1,20}?)?)\s(?:--|–|—)\s(?=\S)")
+_LAND = r"[^\W\d_a-z][\w.'’ -]{2,24}?"
+_TOWN_AND_COUNTRY = re.compile(rf"(?P<place>[^\W\d_a-z][\w.'’ -]{{1,30}}?, (?:{_LAND}, )?(?P<country>{_LAND})) (?:--?|–|—) (?=\S)")
 _DATE_AND_STOP = re.compile(
     r"(?P<place>[^\W\d_][\w.'’-]*(?: [^\W\d_][\w.'’-]*){0,3}), (?P<day>[\w., ]{8,24}?(?:1[89]|20)\d\d)\.\s+(?=[^\W\d_a-z“\"])"
 )
+_GLUED = re.compile(rf"(?:{_WEEKDAYS}),?\s+(?:\d\d?\s+\w+|\w+\s+\d\d?),?\s+{_YEAR}\s+(?=[A-Z“\"])", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,6 +156,8 @@ def parse_dateline(text: str) -> Dateline | None:
     'Associated Press'
     >>> parse_dateline("KYIV, Ukraine, 18 March 2025 (AFP) - Talks").date
     datetime.date(2025, 3, 18)
+    >>> parse_dateline("Bergen, Norway — The fair").length
+    17
     >>> parse_dateline("He said - and meant it - that") is None
     True
     """
@@ -172,13 +178,18 @@ def parse_dateline(text: str) -> Dateline | None:
 
 
 def _bare_dateline(opening: str) -> Dateline | None:
-    """`HOUSTON — ` in capitals, or `Oslo, 7 February 2031. ` with the whole date."""
-    found = _PLACE_ONLY.match(opening)
+    """`HOUSTON — ` in capitals, `Bergen, Norway — `, or `Oslo, 7 February 2031. ` with the whole date."""
+    found = _PLACE_ONLY.match(opening) or _town_and_country(opening)
     if found:
         return Dateline(found["place"], length=found.end())
     found = _DATE_AND_STOP.match(opening)
     date = find_date(found["day"]) if found else None
     return Dateline(found["place"], found["day"], date, length=found.end()) if found and date else None
+
+
+def _town_and_country(opening: str) -> re.Match[str] | None:
+    found = _TOWN_AND_COUNTRY.match(opening)
+    return found if found and is_place(key(found["country"])) else None
 
 
 def opening_date(text: str) -> dt.date | None:
@@ -187,8 +198,19 @@ def opening_date(text: str) -> dt.date | None:
     >>> opening_date("Thursday, March 15, 2012 The council met"), opening_date("On March 15, 2012 the council met")
     (datetime.date(2012, 3, 15), None)
     """
-    found = re.match(rf"(?:{_WEEKDAYS}),?\s+(?:\d\d?\s+\w+|\w+\s+\d\d?),?\s+{_YEAR}\s+(?=[A-Z“\"])", text, re.IGNORECASE)
+    found = _GLUED.match(text)
     return find_date(found[0]) if found else None
+
+
+def without_opening(paragraph: str) -> str:
+    """A paragraph without the dateline or the date line that it opens with.
+
+    >>> without_opening("OSLO (Reuters) - Ministers met."), without_opening("Thursday, March 15, 2012 The council met.")
+    ('Ministers met.', 'The council met.')
+    """
+    dateline = parse_dateline(paragraph)
+    glued = None if dateline else _GLUED.match(paragraph)
+    return paragraph[dateline.length if dateline else glued.end() if glued else 0 :]
 
 
 def days_named(text: str) -> tuple[str, ...]:

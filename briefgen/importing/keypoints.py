@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from briefgen.importing.article import Article
-from briefgen.importing.dates import parse_dateline
+from briefgen.importing.dates import without_opening
 from briefgen.importing.phrases import words_of
 from briefgen.importing.sentences import split_sentences
 from briefgen.importing.shapes import words
@@ -15,10 +15,16 @@ from briefgen.model import ReviewNote
 _MOST_HEADINGS = 6
 _WORDS_OF_HEADING = 6
 _READ = 40
-_MOST_WORDS = 60
+_MOST_WORDS = 80
 _ENOUGH_WORDS = 42
 _CAPTION = re.compile(
     r"(?:file |archive )?(?:photo|photograph|picture|image|video|portrait|illustration)\b|.{0,200}\b(?:image|photo|credit|picture)s?: ",
+    re.IGNORECASE,
+)
+_CITATION = re.compile(r"[“\"‘'«].{5,200}[”\"’'»] [—–-] .{2,80}\b(?:19|20)\d\d\.?")
+_LEANS = re.compile(
+    r"[“\"‘']?(?:he|she|it|they|this|that|these|those|his|her|their|its|but|and|or|so|however|also|another|such|both|meanwhile"
+    r"|nevertheless|still|yet|then|there)\b",
     re.IGNORECASE,
 )
 _SPOKEN = frozenset(["i", "i'm", "i've", "i'd", "i'll", "my", "me", "you", "your", "we", "our", "we're", "we've", "yes", "no", "well"])
@@ -55,7 +61,7 @@ def _best(article: Article) -> tuple[str, ...]:
     ranked = sorted(sentences, key=lambda sentence: (-_weight(sentence, uses, title), sentence.at))
     chosen: list[_Sentence] = []
     for sentence in ranked:
-        if all(_is_new(sentence, other) for other in chosen):
+        if all(_is_new(sentence, other) for other in chosen) and _stands(sentence, chosen):
             chosen.append(sentence)
         if sum(len(words(other.text)) for other in chosen) >= _ENOUGH_WORDS or len(chosen) == 3:
             break
@@ -65,10 +71,9 @@ def _best(article: Article) -> tuple[str, ...]:
 def _sentences(article: Article) -> Iterator[_Sentence]:
     at = 0
     for block in article.blocks[:_READ]:
-        if block.kind not in ("paragraph", "quote") or _CAPTION.match(block.text):
+        if block.kind not in ("paragraph", "quote") or _CAPTION.match(block.text) or _CITATION.fullmatch(block.text):
             continue
-        dateline = parse_dateline(block.text)
-        for sentence in split_sentences(block.text[dateline.length if dateline else 0 :][:3000]):
+        for sentence in split_sentences(without_opening(block.text)[:3000]):
             if 6 <= len(words(sentence)) <= _MOST_WORDS and not sentence.rstrip("”\"'’)").endswith("?"):
                 yield _Sentence(at, sentence, _content(sentence))
                 at += 1
@@ -92,3 +97,8 @@ def _weight(sentence: _Sentence, uses: Counter[str], title: frozenset[str]) -> f
 def _is_new(sentence: _Sentence, other: _Sentence) -> bool:
     shared = set(sentence.words) & set(other.words)
     return len(shared) <= 0.5 * min(len(set(sentence.words)), len(set(other.words)))
+
+
+def _stands(sentence: _Sentence, chosen: list[_Sentence]) -> bool:
+    """Whether a reader knows what a sentence speaks of: one that leans on the sentence before it needs that one beside it."""
+    return not _LEANS.match(sentence.text) or sentence.at == 0 or any(other.at == sentence.at - 1 for other in chosen)

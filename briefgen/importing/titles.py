@@ -3,7 +3,7 @@
 import re
 
 from briefgen.importing.article import Article
-from briefgen.importing.dates import parse_dateline
+from briefgen.importing.dates import without_opening
 from briefgen.importing.sentences import split_sentences
 from briefgen.importing.shapes import ends_sentence
 
@@ -51,9 +51,7 @@ def shorten(sentence: str, roles: tuple[tuple[str, str], ...] = ()) -> str:
 
 
 def _first_sentence(paragraph: str) -> str:
-    dateline = parse_dateline(paragraph)
-    text = paragraph[dateline.length :] if dateline else paragraph
-    return next(iter(split_sentences(text)), "")
+    return next(iter(split_sentences(without_opening(paragraph))), "")
 
 
 def _cut_at_clause(title: str) -> str:
