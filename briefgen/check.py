@@ -8,7 +8,7 @@ from pathlib import Path
 from briefgen.config import Config
 from briefgen.library.document import FOLDERS
 from briefgen.library.headers import RecordHeader
-from briefgen.library.library import Show, open_notes
+from briefgen.library.library import Show, names_used, open_notes
 from briefgen.library.names import Names
 from briefgen.model import Place, Term
 from briefgen.problems import BriefgenError, Problem, Problems
@@ -57,10 +57,9 @@ def near_twins(site: Site) -> Iterator[Problem]:
         for alike in by_start.values():
             for one, other in combinations(alike, 2):
                 if _are_twins(one.name, other.name) and not _are_told_apart(names, one, other):
-                    record = names.records.get(one.id) or names.records.get(other.id)
-                    place = Place(record.path, 1, 1) if record else Place(_first_use(site, one))
+                    message = f"`{one.name}` and `{other.name}` look like one {kind}"
                     cure = "make one an alias of the other in its record, or list it there under `different_from`"
-                    yield Problem("BG210", place, f"`{one.name}` and `{other.name}` look like one {kind}", cure)
+                    yield Problem("BG210", _named_at(site, one), message, cure, other=_named_at(site, other))
 
 
 def _are_twins(one: str, other: str) -> bool:
@@ -77,11 +76,16 @@ def _are_told_apart(names: Names, one: Term, other: Term) -> bool:
     return False
 
 
-def _first_use(site: Site, term: Term) -> str:
+def _named_at(site: Site, term: Term) -> Place:
+    """Where a term has its name from: its record, or the newest briefing that uses it."""
+    names = site.library.names[term.kind]
+    if term.id in names.records:
+        return names.records[term.id].at("name")
     for entry in site.library.entries:
-        if term in entry.card.topics or term in entry.card.people or term in entry.card.sources or term == entry.card.story:
-            return entry.document.path
-    return "content"
+        for kind, key, name in names_used(entry.header):
+            if kind == term.kind and names.find(name) == term:
+                return entry.document.at(key, name)
+    return Place("content")
 
 
 CHECKS: tuple[Check, ...] = (unsettled, near_twins, template_faults)

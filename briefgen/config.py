@@ -1,19 +1,16 @@
 """The configuration: `briefgen.yaml` becomes one frozen value, with a place for every fault."""
 
 import os
-import re
 from dataclasses import dataclass, replace
 from pathlib import Path
-from urllib.parse import urlsplit
-from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+from zoneinfo import ZoneInfo
 
-from briefgen import files
-from briefgen.forms import EXTRA, FLAG, LANG, TEXT, WHOLE, Extra, list_of, one_of, table_of
+from briefgen import configforms, files
+from briefgen.forms import EXTRA, FLAG, LANG, TEXT, Extra, list_of, one_of, table_of
 from briefgen.model import Place
 from briefgen.problems import BriefgenError, Problem, Problems
 from briefgen.schema import UTC, Form, Key, Schema, Sheet, parse_table
 from briefgen.text import clean
-from briefgen.yamltext import Scalar, Tree
 
 FILE = "briefgen.yaml"
 PERMALINK = "{year}/{month}/{day}/{slug}/"
@@ -56,8 +53,9 @@ class ImportSettings:
 
 @dataclass(frozen=True, slots=True)
 class Config:
-    """Everything that `briefgen.yaml` can say; `base_url` ends with a slash or is empty."""
+    """Everything that `briefgen.yaml` can say; `base_url` ends with a slash or is empty, `path` is the file as messages name it."""
 
+    path: str = FILE
     title: str = "Briefings"
     description: str = ""
     base_url: str = ""
@@ -78,13 +76,17 @@ class Config:
     imports: ImportSettings = ImportSettings()
     extra: Extra = ()
 
+    def at(self, *key: str) -> Place:
+        """The place of a value of the configuration: keys, and in a list the text of an entry."""
+        return Place(self.path, key=key)
+
 
 def load_config(root: Path, problems: Problems, path: Path | None = None) -> Config:
     """The configuration of the site at `root`; raises BriefgenError when there is none or it has an error."""
     missing = missing_config(root, path)
     if missing:
         raise missing
-    path = path or root / FILE
+    path = path.absolute() if path else root / FILE
     shown = files.shown(path, root)
     try:
         text = clean(files.read(path).decode("utf-8-sig"))
@@ -95,7 +97,7 @@ def load_config(root: Path, problems: Problems, path: Path | None = None) -> Con
     config = SCHEMA.read(table, sheet) if table else None
     if config is None or sheet.failed:
         raise BriefgenError(*(problem for problem in problems if problem.severity == "error"))
-    return config
+    return replace(config, path=shown)
 
 
 def missing_config(root: Path, path: Path | None = None) -> BriefgenError | None:
@@ -111,75 +113,7 @@ def missing_config(root: Path, path: Path | None = None) -> BriefgenError | None
 
 def with_base_url(config: Config, base_url: str) -> Config:
     """The configuration with the base URL of a command line; raises ValueError with the reason when it is none."""
-    return replace(config, base_url=_base_url(base_url))
-
-
-_LIKE_THIS = "a base URL looks like https://example.org/ or https://example.org/briefings/"
-
-# -- forms that only the configuration has ------------------------------------------------------------------------
-
-
-def _base_url(text: str) -> str:
-    if not re.fullmatch(r"https?://[^\s/?#@\\\"'<>]+(/[^\s?#\\\"'<>]*)?", text):
-        raise ValueError(_LIKE_THIS)
-    try:
-        urlsplit(text).port  # noqa: B018 – whether it can be read is the question
-    except ValueError:
-        raise ValueError(_LIKE_THIS) from None
-    return text if text.endswith("/") else f"{text}/"
-
-
-def _read_base_url(tree: Tree, sheet: Sheet, name: str) -> str | None:
-    try:
-        return _base_url(tree.text.strip() if isinstance(tree, Scalar) else "")
-    except ValueError as error:
-        sheet.fault("BG302", tree, f"`{name}` is not a web address", str(error))
-        return None
-
-
-def _read_zone(tree: Tree, sheet: Sheet, name: str) -> ZoneInfo | None:
-    try:
-        return ZoneInfo(tree.text if isinstance(tree, Scalar) else "")
-    except (ZoneInfoNotFoundError, ValueError, OSError):
-        sheet.fault("BG302", tree, f"`{name}` is not a time zone", "write a name such as Europe/Berlin or UTC")
-        return None
-
-
-_PLACEHOLDERS = {"year", "month", "day", "slug"}
-
-
-def _read_permalink(tree: Tree, sheet: Sheet, name: str) -> str | None:
-    text = tree.text.strip("/") if isinstance(tree, Scalar) else ""
-    fields = set(re.findall(r"\{(\w*)\}", text))
-    rest = re.sub(r"\{\w*\}", "", text)
-    if "slug" not in fields or fields - _PLACEHOLDERS or not re.fullmatch(r"[\w/-]*", rest) or "//" in text:
-        sheet.fault(
-            "BG302", tree, f"`{name}` is not a URL pattern", "write {year}/{month}/{day}/{slug}/ or parts of it; {slug} must be there"
-        )
-        return None
-    return f"{text}/"
-
-
-def _read_page_size(tree: Tree, sheet: Sheet, name: str) -> int | None:
-    size = WHOLE.read(tree, sheet, name)
-    if size is not None and not 1 <= size <= 1000:
-        sheet.fault("BG302", tree, f"`{name}` must be from 1 to 1000")
-        return None
-    return size
-
-
-def _read_folder(tree: Tree, sheet: Sheet, name: str) -> str | None:
-    if isinstance(tree, Scalar) and tree.text.strip() and "\0" not in tree.text:
-        return tree.text.strip()
-    sheet.fault("BG302", tree, f"`{name}` must name a folder", "write a path such as public")
-    return None
-
-
-def _read_theme(tree: Tree, sheet: Sheet, name: str) -> str | None:
-    if isinstance(tree, Scalar) and re.fullmatch(r"[\w-]+", tree.text):
-        return tree.text
-    sheet.fault("BG302", tree, f"`{name}` must be the name of a folder under themes/", "write its name alone, without a path")
-    return None
+    return replace(config, base_url=configforms.parse_base_url(base_url))
 
 
 _TEXTS = list_of(TEXT)
@@ -225,17 +159,15 @@ SCHEMA = Schema(
     (
         Key("title", TEXT, "the name of the site"),
         Key("description", TEXT, "what it is, in a sentence"),
-        Key("base_url", Form("a web address", _read_base_url, {"type": "string", "format": "uri"}), "where it will be published"),
-        Key(
-            "timezone", Form("a time zone", _read_zone, {"type": "string"}), "the zone of its days, such as Europe/Berlin; UTC if not given"
-        ),
+        Key("base_url", configforms.BASE_URL, "where it will be published"),
+        Key("timezone", configforms.ZONE, "the zone of its days, such as Europe/Berlin; UTC if not given"),
         Key("lang", LANG, "the language of the site, such as en"),
         Key("publisher", TEXT, "who publishes it"),
         Key("nav", _TEXTS, "the main navigation: topics, people, dates, stories, sources, or paths of pages"),
-        Key("theme", Form("the name of a theme", _read_theme, {"type": "string"}), "the folder of its theme"),
-        Key("permalink", Form("a URL pattern", _read_permalink, {"type": "string"}), "the URL of a briefing"),
-        Key("page_size", Form("a whole number", _read_page_size, {"type": "integer"}), "briefings on one page of an index"),
-        Key("output", Form("a folder", _read_folder, {"type": "string"}), "where the finished site goes"),
+        Key("theme", configforms.THEME, "the folder of its theme"),
+        Key("permalink", configforms.PERMALINK, "the URL of a briefing"),
+        Key("page_size", configforms.PAGE_SIZE, "briefings on one page of an index"),
+        Key("output", configforms.FOLDER, "where the finished site goes"),
         Key("outputs", list_of(one_of("atom", "json")), "the formats of its feeds"),
         Key("feeds", list_of(table_of(_FEED)), "feeds of your own"),
         Key("markdown", table_of(_MARKDOWN), "how Markdown is read"),

@@ -9,11 +9,15 @@ Kind = Literal["topic", "person", "story", "source"]
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Where in the user's files something stands; line and column count from 1, 0 means the whole file."""
+    """Where in the user's files something stands; line and column count from 1, 0 means the whole file.
+
+    `key` is the way to a value in YAML, where its line is still to be found: keys, and in a list the text of an entry.
+    """
 
     path: str
     line: int = 0
     column: int = 0
+    key: tuple[str, ...] = ()
 
 
 # -- where a briefing is from -------------------------------------------------------------------------------------

@@ -4,9 +4,8 @@ BriefgenError            what a command cannot go on from; carries problems and 
 """
 
 import json
-import re
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
 from difflib import get_close_matches
 from typing import Literal
 
@@ -19,7 +18,10 @@ Format = Literal["text", "json", "github"]
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """One finding. `excerpt` is the line it stands in, `span` how many characters of it, `label` the word beside them."""
+    """One finding. `excerpt` is the line it stands in, `span` how many characters of it, `label` the word beside them.
+
+    `word` is to be found in the line where the column is not known; `other` is the place of what this is in conflict with.
+    """
 
     code: str
     place: Place
@@ -28,6 +30,8 @@ class Problem:
     label: str = ""
     excerpt: str = ""
     span: int = 1
+    word: str = ""
+    other: Place | None = None
 
     @property
     def severity(self) -> Severity:
@@ -84,25 +88,6 @@ def nearest(word: str, known: Iterable[str]) -> str | None:
     return by_fold[matches[0]] if matches else None
 
 
-def located(problem: Problem, lines: Sequence[str]) -> Problem:
-    """The problem with the line that it is about, and with its place there, as far as the words that it names tell."""
-    place, words = problem.place, re.findall(r"`([^`]+)`", problem.message)
-    if not place.line:
-        words.reverse()  # the last word is the one that is wrong: there is no `x` in `y`
-        place = Place(place.path, _line_of(words, lines))
-    excerpt = problem.excerpt or (lines[place.line - 1] if 0 < place.line <= len(lines) else "")
-    if excerpt in ("", "---"):
-        return problem
-    word = next((word for word in words if word in excerpt), "")
-    if place.column > 1 or not word:
-        return replace(problem, place=place, excerpt=excerpt)
-    return replace(problem, place=Place(place.path, place.line, excerpt.index(word) + 1), excerpt=excerpt, span=len(word))
-
-
-def _line_of(words: Iterable[str], lines: Sequence[str]) -> int:
-    return next((number for word in words for number, line in enumerate(lines, start=1) if word in line), 0)
-
-
 def show(problem: Problem, form: Format = "text") -> str:
     """The problem as a person, a program or GitHub reads it; nothing in it can steer a terminal."""
     return {"text": _as_text, "json": _as_json, "github": _as_annotation}[form](problem)
@@ -110,14 +95,21 @@ def show(problem: Problem, form: Format = "text") -> str:
 
 def _as_text(problem: Problem) -> str:
     place, lines = problem.place, [f"{problem.severity}[{problem.code}]: {printable(problem.message)}"]
-    lines.append(f"  --> {printable(place.path)}" + (f":{place.line}" if place.line else "") + (f":{place.column}" if place.column else ""))
+    lines.append(f"  --> {shown_place(place)}")
     if problem.excerpt and place.line:
         lines += _underlined(problem)
     elif problem.label:
         lines.append(f"   = {printable(problem.label)}")
+    if problem.other:
+        lines.append(f"   = also: {shown_place(problem.other)}")
     if problem.help:
         lines.append(f"   = help: {printable(problem.help)}")
     return "\n".join(lines)
+
+
+def shown_place(place: Place) -> str:
+    """A place as editors and terminals know it: `path:line:column`, as far as it is known."""
+    return ":".join([printable(place.path), *(str(number) for number in (place.line, place.column) if number)])
 
 
 def _underlined(problem: Problem) -> Iterator[str]:
@@ -136,7 +128,7 @@ def _underlined(problem: Problem) -> Iterator[str]:
 
 
 def _as_json(problem: Problem) -> str:
-    place = problem.place
+    place, other = problem.place, problem.other
     return json.dumps(
         {
             "code": problem.code,
@@ -147,13 +139,15 @@ def _as_json(problem: Problem) -> str:
             "message": problem.message,
             "label": problem.label,
             "help": problem.help,
+            "also": {"path": other.path, "line": other.line, "column": other.column} if other else None,
         }
     )
 
 
 def _as_annotation(problem: Problem) -> str:
     place = problem.place
-    said = ". ".join(part for part in (problem.message, problem.label, problem.help) if part)
+    also = f"also: {shown_place(problem.other)}" if problem.other else ""
+    said = ". ".join(part for part in (problem.message, problem.label, also, problem.help) if part)
     where = f"file={_escaped(printable(place.path), ',:')},line={max(1, place.line)},col={max(1, place.column)}"
     return f"::{problem.severity} {where},title={problem.code}::{_escaped(printable(said))}"
 

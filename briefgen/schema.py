@@ -37,10 +37,12 @@ class Sheet:
         span = len(at.text) + 2 * at.quoted if isinstance(at, Scalar) else 1
         self.fault_at(code, at.line, at.column, message, help, label, span)
 
-    def fault_at(self, code: str, line: int, column: int, message: str, help: str = "", label: str = "", span: int = 1) -> None:
+    def fault_at(
+        self, code: str, line: int, column: int, message: str, help: str = "", label: str = "", span: int = 1, *, word: str = ""
+    ) -> None:
         """Report a fault at a line and column, both from 1."""
         excerpt = self.lines[line - 1] if 0 < line <= len(self.lines) else ""
-        self.problems.add(Problem(code, Place(self.path, line, column), message, help, label, excerpt, span))
+        self.problems.add(Problem(code, Place(self.path, line, column), message, help, label, excerpt, span, word))
 
     @property
     def failed(self) -> bool:
@@ -80,23 +82,32 @@ class Schema(Generic[T]):
         """The value, or None when a required key is missing or wrong; every fault of the table is reported."""
         by_name = {key.name: key for key in self.keys}
         values: dict[str, Any] = {}
-        blank: set[str] = set()
+        blank: dict[str, Scalar] = {}
+        faulty: set[str] = set()
         for name, tree in table.entries:
             key = by_name.get(name.text)
             if key is None:
                 self._unknown(name, by_name, sheet, unknown)
-            elif not is_nothing(tree):
-                value = key.form.read(tree, sheet, name.text)
-                if value == "" and key.required:
-                    blank.add(key.name)
-                elif value is not None:
-                    values[key.into or key.name] = value
-        present = {name.text for name, tree in table.entries if not is_nothing(tree)} - blank
+                continue
+            value = None if is_nothing(tree) else key.form.read(tree, sheet, name.text)
+            if value is not None and not (value == "" and key.required):
+                values[key.into or key.name] = value
+            elif is_nothing(tree) or value == "":
+                blank[key.name] = name
+            else:
+                faulty.add(key.name)
         missing = [key for key in self.keys if key.required and (key.into or key.name) not in values]
         for key in missing:
-            if key.name not in present:
-                sheet.fault_at("BG104", table.line, 1, f"`{key.name}` is missing or empty", f"add `{key.name}:` – {key.about}")
+            if key.name not in faulty:
+                self._missing(key, blank.get(key.name), table, sheet)
         return None if missing else self.make(**values)
+
+    def _missing(self, key: Key, name: Scalar | None, table: Table, sheet: Sheet) -> None:
+        message, cure = f"`{key.name}` is missing or empty", f"add `{key.name}:` – {key.about}"
+        if name:
+            sheet.fault("BG104", name, message, cure)
+        else:
+            sheet.fault_at("BG104", table.line, table.column, message, cure)
 
     def _unknown(self, name: Scalar, known: Iterable[str], sheet: Sheet, code: str) -> None:
         near = nearest(name.text, known)
@@ -109,7 +120,7 @@ def parse_table(text: str, sheet: Sheet, first_line: int = 1) -> Table | None:
     try:
         return parse(text, first_line)
     except YamlError as fault:
-        sheet.fault_at(fault.code, fault.line, fault.column, fault.message, fault.help)
+        sheet.fault_at(fault.code, fault.line, fault.column, fault.message, fault.help, span=fault.span)
         return None
 
 

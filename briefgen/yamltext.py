@@ -48,9 +48,9 @@ Plain = str | Sequence["Plain"] | Mapping[str, "Plain"]
 class YamlError(Exception):
     """What is wrong with a text, where (line and column from 1), and what to do; `code` is one of `rules.RULES`."""
 
-    def __init__(self, code: str, line: int, column: int, message: str, help: str = "") -> None:
+    def __init__(self, code: str, line: int, column: int, message: str, help: str = "", *, span: int = 1) -> None:
         super().__init__(message)
-        self.code, self.line, self.column, self.message, self.help = code, line, column, message, help
+        self.code, self.line, self.column, self.message, self.help, self.span = code, line, column, message, help, span
 
 
 class _Fault(NamedTuple):
@@ -181,11 +181,12 @@ def _entries(node: Any, first_line: int, depth: int) -> Iterator[tuple[Scalar, T
         if not isinstance(key, Scalar):
             raise YamlError("BG101", key.line, key.column, "a key must be text")
         if key.text == "<<":
-            raise YamlError("BG107", key.line, key.column, "YAML merge keys are not allowed", "write the values out where they are used")
-        if key.text in known:
             raise YamlError(
-                "BG106", key.line, key.column, f"`{key.text}` is given twice, first in line {known[key.text]}", "keep one of them"
+                "BG107", key.line, key.column, "YAML merge keys are not allowed", "write the values out where they are used", span=2
             )
+        if key.text in known:
+            message = f"`{key.text}` is given twice, first in line {known[key.text]}"
+            raise YamlError("BG106", key.line, key.column, message, "keep one of them", span=len(key.text))
         known[key.text] = key.line
         yield key, _tree(value_node, first_line, depth + 1)
 

@@ -80,7 +80,7 @@ PIECES += [
 class Nobody:
     """Takes what the page renderer has to say of links, which is not asked for here."""
 
-    def fault_at(self, code: str, line: int, column: int, message: str, help: str = "") -> None:
+    def fault_at(self, code: str, line: int, column: int, message: str, help: str = "", *, word: str = "") -> None:
         pass
 
 

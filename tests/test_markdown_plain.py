@@ -22,7 +22,7 @@ SETTINGS = (MarkdownSettings(), MarkdownSettings(raw_html=True))
 class Findings(list[tuple[object, ...]]):
     """What was found in a text."""
 
-    def fault_at(self, *finding: object) -> None:
+    def fault_at(self, *finding: object, word: str = "") -> None:  # noqa: ARG002 – the findings of a text are told with its words
         self.append(finding)
 
 

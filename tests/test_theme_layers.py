@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from briefgen.places import located
 from briefgen.problems import BriefgenError, Problem
 from briefgen.site.theme import load_theme, shipped
 from tests.worlds import World
@@ -24,7 +25,7 @@ def page(world: World) -> str:
 def problem_of(world: World, name: str) -> Problem:
     with pytest.raises(BriefgenError) as caught:
         load_theme(world.root, name)
-    return caught.value.problems[0]
+    return next(iter(located(caught.value.problems, world.root)))
 
 
 def test_a_template_of_the_site_is_used_instead_of_the_themes(desk: World) -> None:
@@ -139,12 +140,12 @@ def test_a_symlink_out_of_the_site_is_not_read(desk: World, tmp_path: Path) -> N
         ("mine", {"themes/mine/theme.yaml": "name: 'mine\n"}, "BG405", "themes/mine/theme.yaml:", ""),
         ("mine", {"themes/mine/theme.yaml": "requires: '>=99.1'\n"}, "BG405", "themes/mine/theme.yaml:1", "needs briefgen 99.1"),
         ("mine", {"themes/mine/theme.yaml": "requires: new\n"}, "BG405", "themes/mine/theme.yaml:1", "not a version"),
-        ("mine", {"themes/mine/theme.yaml": "parent: yours\n"}, "BG401", "themes/mine/theme.yaml:0", "no theme `yours`"),
+        ("mine", {"themes/mine/theme.yaml": "parent: yours\n"}, "BG401", "themes/mine/theme.yaml:1", "no theme `yours`"),
         (
             "mine",
             {"themes/mine/theme.yaml": "parent: yours\n", "themes/yours/theme.yaml": "parent: mine\n"},
             "BG405",
-            "themes/yours/theme.yaml:0",
+            "themes/yours/theme.yaml:1",
             "lead back to `mine`",
         ),
         ("dossier", {"strings.yaml": "months: [January]\n"}, "BG405", "strings.yaml:1", "needs 12 names"),

@@ -2,17 +2,13 @@
 
 import datetime as dt
 import os
-from collections.abc import Iterable
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import click
 
 from briefgen.cli.session import Session, end_in_order, moment_option, now_or, session_options, show_problems
 from briefgen.text import printable
-
-if TYPE_CHECKING:
-    from briefgen.problems import Problem
 
 
 @click.command("serve")
@@ -54,7 +50,7 @@ def serve_command(
     clock()  # a clock that cannot be read is wrong usage, said at once
     wanted = Options(session.root, _absolute(session.config), clock, drafts, future, host, port, **options)
     try:
-        serve(wanted, Console(_say(session), _report, opened))
+        serve(wanted, Console(_say(session), lambda problems: show_problems(problems, root=session.root), opened))
     except KeyboardInterrupt:
         click.echo("", err=True)  # the terminal has shown ^C
     return 0
@@ -62,12 +58,6 @@ def serve_command(
 
 def _say(session: Session) -> Any:
     return (lambda _: None) if session.quiet else lambda line: click.echo(printable(line))
-
-
-def _report(problems: "Iterable[Problem]") -> None:
-    from briefgen.problems import Problems
-
-    show_problems(Problems(list(problems)))
 
 
 def _absolute(path: Path | None) -> Path | None:

@@ -12,9 +12,8 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
-from briefgen import files
-from briefgen.problems import BriefgenError, Format, Problem, Problems, located, show
-from briefgen.text import clean, printable
+from briefgen.problems import BriefgenError, Format, Problem, Problems, show
+from briefgen.text import printable
 
 if TYPE_CHECKING:
     from zoneinfo import ZoneInfo
@@ -63,8 +62,9 @@ def settings_of(session: Session) -> "Config":
 
 def show_problems(problems: Iterable[Problem], form: Format = "text", *, root: Path | None = None, to_stdout: bool = False) -> None:
     """Print problems, sorted by place, with the lines of the site at `root` that they are about; colours only on a terminal."""
-    lines = functools.cache(lambda path: _lines(root / path) if root else ())
-    for problem in Problems([located(problem, lines(problem.place.path)) for problem in problems]):
+    from briefgen.places import located  # a run without a problem is spared it
+
+    for problem in located(problems, root) if root else Problems(list(problems)):
         text = show(problem, form)
         if form == "text":
             first, newline, rest = text.partition("\n")
@@ -77,14 +77,6 @@ def colours() -> bool | None:
     if os.environ.get("NO_COLOR"):
         return False
     return True if os.environ.get("FORCE_COLOR", "0") not in ("", "0") else None
-
-
-def _lines(path: Path) -> tuple[str, ...]:
-    try:
-        content = files.read(path, most=1_000_000) if path.suffix in (".md", ".yaml") else b""
-    except BriefgenError:
-        return ()  # what is wrong with the file itself is told in words
-    return tuple(clean(content.decode(errors="replace")).split("\n"))
 
 
 def show_error(error: BriefgenError) -> None:

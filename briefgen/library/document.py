@@ -8,7 +8,7 @@ from briefgen.digest import digest
 from briefgen.library import frontmatter
 from briefgen.library.headers import BriefingHeader, Header, PageHeader, RecordHeader
 from briefgen.library.keys import SCHEMAS
-from briefgen.model import Body, Kind
+from briefgen.model import Body, Kind, Place
 from briefgen.problems import Problem, Problems
 from briefgen.schema import Sheet, parse_table
 
@@ -24,9 +24,8 @@ HEADERS: dict[str, type[Header]] = {"briefings": BriefingHeader, "pages": PageHe
 class Document:
     """A content file.
 
-    `path` is from the site's root, `folder` its part of `content/`, `name` the path below that without the suffix;
-    `lines` tells where each key of the header stands. `digest` stands for the whole header, `card` for as much of it as
-    other pages may show.
+    `path` is from the site's root, `folder` its part of `content/`, `name` the path below that without the suffix.
+    `digest` stands for the whole header, `card` for as much of it as other pages may show.
     """
 
     path: str
@@ -34,13 +33,12 @@ class Document:
     name: str
     header: Header
     body: Body
-    lines: tuple[tuple[str, int], ...]
     digest: str
     card: str
 
-    def line(self, key: str) -> int:
-        """The line of a key of the front matter, or the first."""
-        return next((line for name, line in self.lines if name == key), 1)
+    def at(self, *key: str) -> Place:
+        """The place of a value of the front matter: keys, and in a list the text of an entry."""
+        return Place(self.path, key=key)
 
 
 def parse_document(path: str, content: bytes, markdown: MarkdownSettings, zone: ZoneInfo) -> tuple[Document | None, tuple[Problem, ...]]:
@@ -58,8 +56,7 @@ def parse_document(path: str, content: bytes, markdown: MarkdownSettings, zone: 
     body = render_markdown(parts.body, parts.body_line, markdown, sheet)
     if table is None or header is None or sheet.failed:
         return None, tuple(problems)
-    lines = tuple((key.text, key.line) for key, _ in table.entries)
-    return Document(path, folder, name, header, body, lines, digest(header), _card_digest(header)), tuple(problems)
+    return Document(path, folder, name, header, body, digest(header), _card_digest(header)), tuple(problems)
 
 
 def _card_digest(header: Header) -> str:

@@ -112,7 +112,7 @@ def _names(
 ) -> dict[Kind, Names]:
     uses: dict[Kind, list[Use]] = {kind: [] for kind in FOLDERS.values()}
     for document, header, _ in briefings:
-        for kind, key, name in _used(header):
+        for kind, key, name in names_used(header):
             uses[kind].append(Use(name, document, key))
     documents = list(documents)
     return {
@@ -121,7 +121,8 @@ def _names(
     }
 
 
-def _used(header: BriefingHeader) -> Iterator[tuple[Kind, str, str]]:
+def names_used(header: BriefingHeader) -> Iterator[tuple[Kind, str, str]]:
+    """The names in a briefing: what they name, and under which key."""
     for topic in header.topics:
         yield "topic", "topics", topic
     for person in header.people:
@@ -132,7 +133,8 @@ def _used(header: BriefingHeader) -> Iterator[tuple[Kind, str, str]]:
     if header.story:
         yield "story", "story", header.story
     for name in source_names(header):
-        yield "source", "sources", name
+        is_short = header.source and name in (header.source.name, header.source.agency)
+        yield "source", "source" if is_short else "sources", name
 
 
 def source_names(header: BriefingHeader) -> tuple[str, ...]:
@@ -199,9 +201,13 @@ def open_notes(library: Library) -> Iterator[Problem]:
     """The briefings with review notes that nobody has settled (BG112)."""
     for entry in library.entries:
         if entry.card.notes:
-            place = Place(entry.document.path, entry.document.line("review"), 1)
             fields = ", ".join(dict.fromkeys(f"`{note.field}`" for note in entry.header.review))
-            yield Problem("BG112", place, f"import was unsure of {fields}", "run `briefgen review`")
+            yield Problem(
+                "BG112",
+                entry.document.at("review", entry.header.review[0].field),
+                f"import was unsure of {fields}",
+                "run `briefgen review`",
+            )
 
 
 def _check_identities(entries: Iterable[Entry], problems: Problems) -> None:
@@ -209,6 +215,5 @@ def _check_identities(entries: Iterable[Entry], problems: Problems) -> None:
     for entry in entries:
         other = seen.setdefault(fold(entry.card.id), entry)
         if other is not entry:
-            place = Place(entry.document.path, entry.document.line("id"), 1)
-            cure = "give one of them another name, or another `id:`"
-            problems.add(Problem("BG207", place, f"`{entry.card.id}` is the identity of {other.document.path}, too", cure))
+            message, cure = f"`{entry.card.id}` is the identity of two briefings", "give one of them another name, or another `id:`"
+            problems.add(Problem("BG207", entry.document.at("id"), message, cure, other=other.document.at("id")))

@@ -191,13 +191,12 @@ def _read_cache(root: Path, version: str) -> dict[str, Read]:
 
 
 def _decoded(packs: str, row: str) -> Read:
-    path, stamp, name, header, html, body, stand, lines, found = json.loads(row)
+    path, stamp, name, header, html, body, stand, found = json.loads(row)
     size, modified, changed, inode = stamp
     folder, below, digest, card = stand
     links, anchors, lede, words, mark = body
     kept = Body(decoded(packs, html), decode(tuple[Link, ...], links), tuple(anchors), lede, words, mark)
-    known = decode(HEADERS[folder], header), kept, tuple([(key, line) for key, line in lines])
-    document = Document(path, folder, below, *known, digest=digest, card=card)
+    document = Document(path, folder, below, decode(HEADERS[folder], header), kept, digest=digest, card=card)
     return Read(path, (size, modified, changed, inode), name, document, decode(tuple[Problem, ...], found), row)
 
 
@@ -234,5 +233,5 @@ def _encoded(read: Read, document: Document) -> str:
     stored = encoded(body.html) if isinstance(body.html, Stored) else None
     rest = [encode(body.links), body.anchors, body.lede, body.words, body.digest]
     stand = [document.folder, document.name, document.digest, document.card]
-    row = [read.path, read.stamp, read.digest, encode(document.header), stored, rest, stand, document.lines, encode(read.problems)]
+    row = [read.path, read.stamp, read.digest, encode(document.header), stored, rest, stand, encode(read.problems)]
     return json.dumps(row, separators=(",", ":"), ensure_ascii=False)

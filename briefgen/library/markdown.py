@@ -27,9 +27,9 @@ _ALLOWED_SCHEMES = {"http", "https", "mailto"}
 
 
 class Report(Protocol):
-    """Where findings about the text go: code, line, column, sentence, what to do."""
+    """Where findings about the text go: code, line, column, sentence, what to do, the word in the line that it is about."""
 
-    def fault_at(self, code: str, line: int, column: int, message: str, help: str = "") -> None:
+    def fault_at(self, code: str, line: int, column: int, message: str, help: str = "", *, word: str = "") -> None:
         """Take one finding."""
 
 
@@ -57,8 +57,8 @@ def render_markdown(text: str, first_line: int, settings: MarkdownSettings, repo
         report.fault_at("BG205", first_line, 0, message, "shorten the targets of reference links")
         return EMPTY
     _report_unused_footnotes(env, text, first_line)
-    for code, line, message, cure in env["findings"]:
-        report.fault_at(code, line, 0, message, cure)
+    for code, line, message, cure, word in env["findings"]:
+        report.fault_at(code, line, 0, message, cure, word=word)
     return _body(html, tokens, env)
 
 
@@ -68,7 +68,7 @@ def _report_unused_footnotes(env: dict[str, Any], text: str, first_line: int) ->
             name = label.removeprefix(":")
             line = first_line + text[: max(0, text.find(f"[^{name}]:"))].count("\n")
             cure = "it is not shown; refer to it, or delete it"
-            env["findings"].append(("BG212", line, f"nothing refers to the footnote `[^{name}]`", cure))
+            env["findings"].append(("BG212", line, f"nothing refers to the footnote `[^{name}]`", cure, f"[^{name}]"))
 
 
 def _body(html: str, tokens: Sequence[Token], env: dict[str, Any]) -> Body:

@@ -163,12 +163,12 @@ def _image(self: RendererHTML, tokens: Sequence[Token], index: int, options: Opt
     alt = self.renderInlineAsText(token.children or [], options, env)
     line = _line(token, env)
     if not alt.strip():
-        env["findings"].append(("BG206", line, f"the image `{unquote(src)}` has no alternative text", "say what it shows: `![…](…)`"))
+        message = f"the image `{unquote(src)}` has no alternative text"
+        env["findings"].append(("BG206", line, message, "say what it shows: `![…](…)`", unquote(src)))
     if _EXTERNAL.match(src):
         # the site sends its readers to no other origin unasked
-        env["findings"].append(
-            ("BG203", line, f"the image `{unquote(src)}` is on another site: it is linked, not shown", "save it beside the briefing")
-        )
+        message = f"the image `{unquote(src)}` is on another site: it is linked, not shown"
+        env["findings"].append(("BG203", line, message, "save it beside the briefing", unquote(src)))
         token.attrs = {"href": src}
         return f"<a{self.renderAttrs(token)}>{_escape(alt or src)}</a>"
     mark = _mark(env, Link("image", unquote(src), line))

@@ -26,9 +26,9 @@ class Use:
         return self.document.path
 
     @property
-    def line(self) -> int:
-        """The line of the key."""
-        return self.document.line(self.key)
+    def place(self) -> Place:
+        """Where the file says it."""
+        return self.document.at(self.key, self.name)
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,17 +94,23 @@ def _from_records(records: Iterable[Document], problems: Problems) -> tuple[dict
     for document in sorted(records, key=lambda record: record.path):
         header, identity = _header(document), slug(document.name.rpartition("/")[2])
         if identity in by_id:
-            message = f"`{identity}` is the id of {by_id[identity].path}, too"
-            problems.add(Problem("BG207", Place(document.path, 1, 1), message, "rename one of the two files"))
+            message, other = f"`{identity}` is the id of two records", Place(by_id[identity].path)
+            problems.add(Problem("BG207", Place(document.path), message, "rename one of the two files", other=other))
             continue
         by_id[identity] = document
         for key, name in (("name", identity), ("name", header.name), *(("aliases", alias) for alias in header.aliases)):
-            other = ids.setdefault(fold(name), identity)
-            if other != identity:
-                message = f"`{name}` already leads to {by_id[other].path}"
+            taken = ids.setdefault(fold(name), identity)
+            if taken != identity:
+                message = f"`{name}` already leads to another record"
                 cure = "keep it in one of the two; write `Name (who)` where they are really different"
-                problems.add(Problem("BG201", Place(document.path, document.line(key), 1), message, cure))
+                problems.add(Problem("BG201", document.at(key, name), message, cure, other=_place_of(name, by_id[taken])))
     return by_id, ids
+
+
+def _place_of(name: str, record: Document) -> Place:
+    """Where a record says that it has this name."""
+    alias = next((alias for alias in _header(record).aliases if fold(alias) == fold(name)), "")
+    return record.at("aliases", alias) if alias else record.at("name")
 
 
 def _parents_named(by_id: Mapping[str, Document]) -> Iterator[Use]:
@@ -135,10 +141,10 @@ def _path(use: Use) -> str:
 
 
 def _same_url(kind: Kind, identity: str, use: Use, other: Use) -> Problem:
-    message = f"`{use.name}` and `{other.name}` ({other.path}:{other.line}) both want {ROOTS[kind]}{identity}/"
+    message = f"`{use.name}` and `{other.name}` both want {ROOTS[kind]}{identity}/"
     folder = ROOTS[kind].strip("/")
     cure = f"use one spelling, or give one of them a record of its own: content/{folder}/another-id.md with `name: {use.name}`"
-    return Problem("BG202", Place(use.path, use.line, 1), message, cure)
+    return Problem("BG202", use.place, message, cure, other=other.place)
 
 
 def _parents(by_id: Mapping[str, Document], ids: Mapping[str, str], problems: Problems) -> dict[str, str]:
@@ -151,7 +157,7 @@ def _parents(by_id: Mapping[str, Document], ids: Mapping[str, str], problems: Pr
         if above:
             document = by_id[identity]
             message = f"`{_header(document).name}` stands below itself: {' → '.join(sorted(seen))}"
-            problems.add(Problem("BG211", Place(document.path, document.line("parent"), 1), message, "take out one `parent`"))
+            problems.add(Problem("BG211", document.at("parent"), message, "take out one `parent`"))
             del parents[identity]
     return parents
 

@@ -3,9 +3,10 @@
 import threading
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from pathlib import PurePosixPath
+from pathlib import Path, PurePosixPath
 
 from briefgen.digest import digest
+from briefgen.places import located
 from briefgen.preview.loading import Attempt, Loaded
 from briefgen.problems import Problem
 from briefgen.site.ledger import fingerprint
@@ -44,9 +45,9 @@ class Preview:
 NOT_FOUND = "404.html"
 
 
-def next_preview(before: Preview, attempt: Attempt, follow: str = "") -> Preview:
-    """The preview after another load; a failed one keeps the site that was there."""
-    good, errors = attempt.good, attempt.found if attempt.failed else ()
+def next_preview(before: Preview, attempt: Attempt, root: Path, follow: str = "") -> Preview:
+    """The preview after another load of the site at `root`; a failed one keeps the site that was there."""
+    good, errors = attempt.good, tuple(located(attempt.found, root)) if attempt.failed else ()
     if good is None or (before.good is not None and before.good.site is good.site):
         return Preview(before.number + 1, good, before.table, before.look, before.styles, errors, follow)
     site = good.site

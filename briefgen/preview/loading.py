@@ -76,6 +76,11 @@ class Loader:
         # what the folders of content gave to say of files that are no texts; None: they must be listed again
         self._listed: tuple[Problem, ...] | None = None
 
+    @property
+    def root(self) -> Path:
+        """The folder of the site."""
+        return self._options.root
+
     def start(self) -> Attempt:
         """Load the site for the first time, with all processors."""
         return self._attempt(cores())

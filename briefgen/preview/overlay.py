@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from markupsafe import Markup
 
 from briefgen.preview.renderer import script
-from briefgen.problems import Problem, Problems
+from briefgen.problems import Problem, Problems, shown_place
 from briefgen.text import printable
 
 _LONGEST = 160
@@ -40,17 +40,16 @@ def _counted(problems: Problems) -> str:
 
 
 def _section(problem: Problem) -> Markup:
-    place = problem.place
-    where = ":".join([place.path, *(str(number) for number in (place.line, place.column) if number)])
     parts = [
         Markup('<section class="{}"><h2><span>{} {}</span> {}</h2>').format(
             problem.severity, problem.severity, problem.code, printable(problem.message)
         ),
-        Markup("<p class='place'>{}</p>").format(printable(where)),
+        Markup("<p class='place'>{}</p>").format(shown_place(problem.place)),
     ]
     if problem.excerpt:
         parts.append(_excerpt(problem))
-    for kind, text in (("label", problem.label if not problem.excerpt else ""), ("help", problem.help)):
+    also = f"also: {shown_place(problem.other)}" if problem.other else ""
+    for kind, text in (("help", also), ("label", problem.label if not problem.excerpt else ""), ("help", problem.help)):
         if text:
             parts.append(Markup('<p class="{}">{}</p>').format(kind, printable(text)))
     return Markup("").join(parts) + Markup("</section>")

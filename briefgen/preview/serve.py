@@ -37,7 +37,7 @@ def serve(options: Options, console: Console) -> None:
     watch = Watch(root, lambda problem: console.report([problem]), poll=options.poll)
     sources, loader = Sources(root, options.config), Loader(options)
     attempt = loader.start()
-    live.swap(next_preview(Preview(0), attempt))
+    live.swap(next_preview(Preview(0), attempt, root))
     console.report(attempt.found)
     listening = listen(options.host, options.port, live)
     try:
@@ -61,7 +61,7 @@ def _keep_up(watch: Watch, sources: Sources, loader: Loader, live: Live, console
             tidy = tidy or _tidy(hints)
             continue
         saved = _page_of(changes, attempt.good.site) if follow and attempt.good else ""
-        live.swap(next_preview(live.now, attempt, saved))
+        live.swap(next_preview(live.now, attempt, loader.root, saved))
         known = frozenset(shown.found)
         console.report(problem for problem in attempt.found if problem not in known)
         console.say(_summary(changes, attempt, shown, time.perf_counter() - started))

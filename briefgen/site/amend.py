@@ -84,7 +84,6 @@ def _is_shown_alike(before: Document, after: Document) -> bool:
         isinstance(before.header, BriefingHeader)
         and isinstance(after.header, BriefingHeader)
         and (before.path, before.card, before.body.anchors) == (after.path, after.card, after.body.anchors)
-        and before.line("image") == after.line("image")
         and replace(before.header, **_OWN) == replace(after.header, **_OWN)
         and minutes(before.body.words) == minutes(after.body.words)
     )

@@ -18,7 +18,7 @@ from briefgen.site.page import Page
 from briefgen.site.theme import Theme
 
 _UNKNOWN_NAME = re.compile(r"`(\w+)` is not defined")
-_WORD = re.compile(r"[`'](\w+)[`']")
+_WORD = re.compile(r"[`']([\w./-]+)[`']")
 
 
 class TemplateError(Exception):
@@ -57,14 +57,15 @@ def fault_of(error: Exception, page: Page, theme: Theme) -> BriefgenError:
     place = _place(error, page)
     excerpt = _line(theme, place)
     word = _WORD.search(message)
-    column = excerpt.find(word[1]) + 1 if word else 0
+    found = re.search(rf"(?<!\w){re.escape(word[1])}(?!\w)", excerpt) if word else None
+    column = found.start() + 1 if found else 0
     problem = Problem(
         code,
         Place(place.path, place.line, column),
         message,
         help=f"while rendering {page.origin or page.path}",
         excerpt=excerpt,
-        span=len(word[1]) if word and column else 1,
+        span=len(found[0]) if found else 1,
     )
     return BriefgenError(problem)
 

@@ -42,7 +42,7 @@ class Atlas:
 
     def image(self, src: str, document: Document) -> str:
         """The URL of the picture that front matter names, empty when it is not there."""
-        return self._target(Link("image", src, document.line("image")), document).url
+        return self._target(Link("image", src, 0), document).url
 
     def _target(self, link: Link, document: Document) -> Target:
         if link.kind == "wiki":
@@ -109,7 +109,7 @@ class Atlas:
         other = self.copies.setdefault(url, file)
         if other != file:
             message = f"`{path}` and {other} have one name"
-            self.problems.add(Problem("BG202", Place(document.path, link.line), message, "rename one of the two files"))
+            self.problems.add(Problem("BG202", _place(link, document), message, "rename one of the two files", word=link.target))
         return Target(url)
 
     def _anchor(self, stand: Stand, anchor: str, link: Link, document: Document) -> str:
@@ -118,7 +118,8 @@ class Atlas:
                 return name
         near = nearest(anchor, [name.removeprefix(ANCHOR_PREFIX) for name in stand.anchors])
         cure = f"did you mean `#{near}`?" if near else "the heading may have been renamed"
-        self.problems.add(Problem("BG204", Place(document.path, link.line), f"there is no heading `#{anchor}` in {stand.title!r}", cure))
+        message = f"there is no heading `#{anchor}` in {stand.title!r}"
+        self.problems.add(Problem("BG204", _place(link, document), message, cure, word=link.target))
         return anchor
 
     def _note(self, to: str, by: str) -> None:
@@ -127,7 +128,12 @@ class Atlas:
 
     def _nowhere(self, message: str, link: Link, document: Document, cure: str) -> None:
         cure = cure or "write the path of a file from here, a URL from the root with `/`, or `[[a name]]`"
-        self.problems.add(Problem("BG203", Place(document.path, link.line), message, cure))
+        self.problems.add(Problem("BG203", _place(link, document), message, cure, word=link.target))
+
+
+def _place(link: Link, document: Document) -> Place:
+    """Where the link stands; one without a line is the picture of the front matter."""
+    return Place(document.path, link.line) if link.line else document.at("image", "src")
 
 
 def _joined(source: str, path: str) -> str:

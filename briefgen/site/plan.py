@@ -48,9 +48,7 @@ def plan_view(archive: Archive, problems: Problems) -> SiteView:
     nav = _navigation(archive, problems)
     if not config.base_url:
         message = "no `base_url`: no canonical URLs, no sitemap, and no absolute links in feeds"
-        problems.add(
-            Problem("BG303", Place("briefgen.yaml"), message, "add `base_url: https://…` when you know where the site will be published")
-        )
+        problems.add(Problem("BG303", config.at(), message, "add `base_url: https://…` when you know where the site will be published"))
     return SiteView(
         config.title,
         config.description,
@@ -65,13 +63,21 @@ def plan_view(archive: Archive, problems: Problems) -> SiteView:
     )
 
 
-def check_paths(owners: Iterable[tuple[str, str]], problems: Problems) -> None:
+def owner_of(page: Page) -> Place:
+    """Where a page has its path from: its content file, of a redirect the old URL in it; or the index that it belongs to."""
+    if not page.origin:
+        return Place(f"a page of the index ({page.template})")
+    key = ("aliases", page.path.removesuffix("/index.html")) if page.template == "redirect.html" else ("slug",)
+    return Place(page.origin, key=key)
+
+
+def check_paths(owners: Iterable[tuple[str, Place]], problems: Problems) -> None:
     """Report every two (path, owner) that a web server or a file system could not keep apart (BG202).
 
     That is the same path, also by case or Unicode form, and a path that is another one's folder.
     """
-    taken: dict[str, tuple[str, str]] = {}
-    folders: dict[str, tuple[str, str]] = {}
+    taken: dict[str, tuple[str, Place]] = {}
+    folders: dict[str, tuple[str, Place]] = {}
     for path, owner in owners:
         key = unicodedata.normalize("NFC", unicodedata.normalize("NFC", path).casefold())
         parts = key.split("/")
@@ -84,11 +90,15 @@ def check_paths(owners: Iterable[tuple[str, str]], problems: Problems) -> None:
         _collide(taken[key], folders[key], problems)
 
 
-def _collide(one: tuple[str, str], other: tuple[str, str], problems: Problems) -> None:
+def _collide(one: tuple[str, Place], other: tuple[str, Place], problems: Problems) -> None:
     (path, owner), (taken, holder) = one, other
-    message = f"this and {holder} both want {'/' + path if path == taken else f'/{path} and /{taken}'}"
-    place = Place(owner, 1, 1) if owner.endswith(".md") else Place(owner)
-    problems.add(Problem("BG202", place, message, "give one of them another `slug:`, name or date"))
+    message = f"this and {holder.path} both want {'/' + path if path == taken else f'/{path} and /{taken}'}"
+    cure = (
+        "take one of the two aliases out"
+        if owner.key[:1] == holder.key[:1] == ("aliases",)
+        else "give one of them another `slug:`, name or date"
+    )
+    problems.add(Problem("BG202", owner, message, cure, other=holder if holder.key else None))
 
 
 def _navigation(archive: Archive, problems: Problems) -> tuple[Crumb, ...]:
@@ -107,7 +117,7 @@ def _navigation(archive: Archive, problems: Problems) -> tuple[Crumb, ...]:
                 if near
                 else "write topics, people, stories, sources, dates, or the path of a file in content/pages"
             )
-            problems.add(Problem("BG304", Place("briefgen.yaml"), f"`nav`: there is no `{name}`", cure))
+            problems.add(Problem("BG304", archive.config.at("nav", name), f"`nav`: there is no `{name}`", cure))
     placed = sorted((header.nav, header.title, url) for header, url in pages.values() if header.nav is not None)
     return tuple(dict.fromkeys([*entries, *(Crumb(title, url) for _, title, url in placed)]))
 

@@ -13,11 +13,12 @@ from briefgen.digest import digest, digest_bytes
 from briefgen.library.document import HEADERS, Document
 from briefgen.library.library import Library, Show, assemble
 from briefgen.library.load import load_documents
+from briefgen.model import Place
 from briefgen.problems import BriefgenError, Problems
 from briefgen.site.archive import Archive, survey
 from briefgen.site.ledger import Settings
 from briefgen.site.page import Page
-from briefgen.site.plan import check_paths, plan_pages, plan_view
+from briefgen.site.plan import check_paths, owner_of, plan_pages, plan_view
 from briefgen.site.shows import SiteView
 from briefgen.site.theme import Theme, load_theme
 
@@ -63,12 +64,12 @@ def plan_site(root: Path, config: Config, documents: Iterable[Document], show: S
     library = assemble(documents, config, replace(show, now=show.now.astimezone(config.timezone)), problems)
     statics = {path.relative_to(root / "static").as_posix(): path for path in _named_well("static", root, problems)}
     archive = survey(library, config, frozenset(statics), frozenset(_beside(root, problems)), problems)
-    theme = load_theme(root, config.theme)
+    theme = load_theme(root, config.theme, config.at("theme"))
     view = plan_view(archive, problems)
     pages = plan_pages(archive)
     copies = tuple(_copies(root, theme, statics, archive.copies, problems))
-    owners = [(page.path, page.origin or f"a page of the index ({page.template})") for page in pages]
-    check_paths([*owners, *((copy.path, _shown(copy.source, root)) for copy in copies)], problems)
+    owners = [(page.path, owner_of(page)) for page in pages]
+    check_paths([*owners, *((copy.path, Place(_shown(copy.source, root))) for copy in copies)], problems)
     settings = Settings(code, theme.digest, digest(view))
     return Site(root, config, library, archive, theme, view, pages, copies, settings)
 

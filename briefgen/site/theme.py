@@ -15,6 +15,7 @@ from briefgen.site.strings import Strings, read_strings, read_table
 
 DEFAULT = "dossier"
 ASSETS = "assets"
+IN_CONFIG = Place("briefgen.yaml", key=("theme",))
 
 _NAME = re.compile(r"\w[\w-]*\Z")
 _KEYS = ("name", "parent", "requires")
@@ -23,13 +24,12 @@ _REQUIRES = re.compile(r">=\s*(\d+(?:\.\d+)*)\Z")
 
 @dataclass(frozen=True, slots=True)
 class TemplateFile:
-    """The text of one template; `layer` counts from the top, `owner` says whose it is."""
+    """The text of one template; `layer` counts from the top."""
 
     name: str
     path: str
     source: str
     layer: int
-    owner: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,21 +59,20 @@ class Theme:
 class _Layer:
     """One folder of templates; nothing outside `within` is read through it."""
 
-    owner: str
     folder: Path
     within: Path
 
 
-def load_theme(site_root: Path, name: str) -> Theme:
-    """The theme of that name as this site sees it, layer over layer.
+def load_theme(site_root: Path, name: str, asked: Place = IN_CONFIG) -> Theme:
+    """The theme of that name as this site sees it, layer over layer; `asked` is where it is named.
 
     First come the site's `templates/` and `strings.yaml`, then its `themes/NAME` or the shipped theme of that name, then the
     parents of that theme, and at last the default theme that ships with briefgen.
     Raises BriefgenError with every fault of the theme: BG401, BG402, BG405.
     """
     problems: list[Problem] = []
-    themes = tuple(_chain(site_root, name))
-    layers = (_Layer("the site", site_root, site_root), *themes)
+    themes = tuple(_chain(site_root, name, asked))
+    layers = (_Layer(site_root, site_root), *themes)
     templates = _templates(layers, site_root, problems)
     static = _static(themes)
     strings = _strings(themes, site_root, problems)
@@ -97,8 +96,8 @@ def shipped() -> Path:
     return installed if installed.is_dir() else package.parent / "themes"
 
 
-def _chain(site_root: Path, name: str) -> Iterator[_Layer]:
-    place, seen = Place("briefgen.yaml"), set[Path]()
+def _chain(site_root: Path, name: str, place: Place) -> Iterator[_Layer]:
+    seen = set[Path]()
     while True:
         layer = _find(site_root, name, seen)
         if layer is None:
@@ -108,7 +107,7 @@ def _chain(site_root: Path, name: str) -> Iterator[_Layer]:
         yield layer
         if layer.folder.resolve() == (shipped() / DEFAULT).resolve():
             return
-        name, place = parent or DEFAULT, Place(_shown(layer.folder / "theme.yaml", site_root))
+        name, place = parent or DEFAULT, Place(_shown(layer.folder / "theme.yaml", site_root), key=("parent",))
 
 
 def _find(site_root: Path, name: str, seen: set[Path]) -> _Layer | None:
@@ -117,7 +116,7 @@ def _find(site_root: Path, name: str, seen: set[Path]) -> _Layer | None:
     for within, folder in ((site_root, site_root / "themes" / name), (shipped(), shipped() / name)):
         whole = folder.resolve()
         if whole.is_dir() and whole not in seen and whole.is_relative_to(within.resolve()):
-            return _Layer(f"theme {name}", folder, within)
+            return _Layer(folder, within)
     return None
 
 
@@ -142,11 +141,13 @@ def _parent(layer: _Layer, site_root: Path) -> str:
     for key, value in entries:
         place = Place(shown, key.line, key.column)
         if key.text not in _KEYS or not isinstance(value, yamltext.Scalar):
+            meant = nearest(key.text, set(_KEYS) - {key.text})
+            label = f"did you mean `{meant}`?" if meant else ""
             hint = f"a theme has the keys {', '.join(f'`{known}`' for known in _KEYS)}, and each is one word or number"
-            raise BriefgenError(Problem("BG405", place, f"`{key.text}` is not a key of a theme, or not a single value", help=hint))
+            raise BriefgenError(Problem("BG405", place, f"`{key.text}` is not a key of a theme, or not a single value", hint, label))
         said[key.text] = value.text
         if key.text == "requires":
-            _check_version(value.text, place)
+            _check_version(value.text, Place(shown, key=("requires",)))
     return said.get("parent", "")
 
 
@@ -181,7 +182,7 @@ def _templates(layers: Iterable[_Layer], site_root: Path, problems: list[Problem
                     )
                 )
                 continue
-            found[name] = (*found.get(name, ()), TemplateFile(name, shown, source, number, layer.owner))
+            found[name] = (*found.get(name, ()), TemplateFile(name, shown, source, number))
     return found
 
 
