@@ -135,3 +135,11 @@ def test_two_pictures_of_one_name_on_one_page_are_an_error(desk: World) -> None:
     desk.put({"content/briefings/2025/map.svg": "<svg> </svg>"})
     desk.briefing("2025/03/19-deal", "The deal", "2025-03-19", "![a](map.svg) ![b](../map.svg)")
     assert desk.found() == ["BG202"]
+
+
+def test_a_file_whose_name_begins_like_an_address_is_linked_and_shown(world: World) -> None:
+    world.put({"static/at:12.png": b"png"}).briefing("a", body="![A map](/at:12.png) and [the map](/at:12.png)")
+    world.build()
+    page = world.page("2025/03/18/a/")
+    assert 'src="../../../../at%3A12.png"' in page
+    assert 'href="../../../../at%3A12.png"' in page

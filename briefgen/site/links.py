@@ -79,7 +79,8 @@ class Atlas:
         path, sharp, anchor = link.target[1:].partition("#")
         plain, question, query = path.partition("?")
         if plain in self.statics:
-            return Target(link.target[1:])
+            # with its slash, or a file `at:12.png` would read as an address with a scheme
+            return Target(link.target)
         url = plain if plain in self.directory.urls else f"{plain}/"
         if url not in self.directory.urls:
             near = nearest(plain, self.directory.urls | self.statics)
