@@ -2,7 +2,6 @@
 
 import datetime as dt
 import re
-from urllib.parse import quote
 
 from briefgen.config import Config
 from briefgen.library.headers import BriefingHeader
@@ -60,15 +59,6 @@ def year_url(day: dt.date) -> str:
 def slice_url(url: str, number: int) -> str:
     """The URL of an older slice of an index; they are numbered from the oldest, which is 1."""
     return f"{url}page/{number}/"
-
-
-def percent(url: str) -> str:
-    """The URL with everything but ASCII percent-encoded, as feeds and sitemaps need it.
-
-    >>> percent("topics/日本/")
-    'topics/%E6%97%A5%E6%9C%AC/'
-    """
-    return quote(url, safe="/:?#[]@!$&'()*+,;=~-._%")
 
 
 def path_of(url: str) -> str:

@@ -75,8 +75,8 @@ def web(url: str) -> str:
 def host(url: str) -> str:
     """The name of the site that an address belongs to.
 
-    >>> host("https://www.example.org/a"), host("not a url")
-    ('example.org', '')
+    >>> host("https://www.example.org/a"), host("not a url"), host("http://[")
+    ('example.org', '', '')
     """
     try:
         return (urlsplit(url).hostname or "").removeprefix("www.")
