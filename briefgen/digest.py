@@ -41,20 +41,22 @@ def digest(value: object) -> str:
 
 
 def _parts(value: Any) -> object:
-    return _form(type(value))(value)
+    kind: Any = type(value)
+    return _form(kind)(value)
 
 
 @cache
 def _form(kind: Any) -> Callable[[Any], object]:
     """How a value of this type is taken apart; found once, because a build takes hundreds of thousands apart."""
+    name = kind.__name__
     if isinstance(getattr(kind, "digest", None), _HELD):
         return lambda value: {"": value.digest}
     if dataclasses.is_dataclass(kind):
-        names = [field.name for field in dataclasses.fields(kind)]
-        return lambda value: [kind.__name__, *[getattr(value, name) for name in names]]
+        fields = [field.name for field in dataclasses.fields(kind)]
+        return lambda value: [name, *[getattr(value, field) for field in fields]]
     if hasattr(kind, "isoformat"):
-        return lambda value: (kind.__name__, value.isoformat())
-    raise TypeError(f"a page shows a {kind.__name__}, which has no digest")
+        return lambda value: [name, value.isoformat()]
+    raise TypeError(f"a page shows a {name}, which has no digest")
 
 
 _HELD = (property, MemberDescriptorType)
