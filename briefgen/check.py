@@ -8,7 +8,8 @@ from pathlib import Path
 from briefgen.config import Config
 from briefgen.library.document import FOLDERS
 from briefgen.library.headers import RecordHeader
-from briefgen.library.library import Show, names_used, open_notes
+from briefgen.library.library import Show, open_notes
+from briefgen.library.mentions import namings_of
 from briefgen.library.names import Names
 from briefgen.model import Place, Term
 from briefgen.problems import BriefgenError, Problem, Problems
@@ -82,7 +83,7 @@ def _named_at(site: Site, term: Term) -> Place:
     if term.id in names.records:
         return names.records[term.id].at("name")
     for entry in site.library.entries:
-        for kind, key, name in names_used(entry.header):
+        for kind, key, name, *_ in namings_of(entry.header):
             if kind == term.kind and names.find(name) == term:
                 return entry.document.at(key, name)
     return Place("content")

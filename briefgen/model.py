@@ -170,7 +170,10 @@ class Prose:
 
 @dataclass(frozen=True, slots=True)
 class Card:
-    """What other pages may show of a briefing; nothing of it derives from the body but the minutes it takes to read."""
+    """What other pages may show of a briefing; nothing of it derives from the body but the minutes it takes to read.
+
+    `independent` counts the sources that do not repeat each other: distinct agencies, and publishers that name none.
+    """
 
     id: str
     title: str
@@ -182,6 +185,7 @@ class Card:
     people: tuple[Term, ...]
     story: Term | None
     sources: tuple[Term, ...]
+    independent: int
     minutes: int
     weight: int
     image: Image | None

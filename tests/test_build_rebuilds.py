@@ -36,6 +36,10 @@ def feeds(urls: Iterable[str]) -> set[str]:
     return {f"{url}{name}" for url in urls for name in ("feed.xml", "feed.json")}
 
 
+def numbers(urls: Iterable[str]) -> set[str]:
+    return {f"{url}in-the-news.{form}" for url in urls for form in ("csv", "json")}
+
+
 DEAL = "content/briefings/deal.md"
 FEEDS_OF_DEAL = feeds(["", "topics/energy/", "topics/trade/", "people/ann-lee/", "stories/grid/"])
 SHOW_THE_CARD_OF_DEAL = FEEDS_OF_DEAL | {
@@ -66,7 +70,7 @@ def test_an_edited_title_renders_the_pages_that_show_its_card(desk: World) -> No
 def test_another_topic_renders_the_card_the_topic_it_left_and_the_topic_that_it_came_to(desk: World) -> None:
     desk.edit(DEAL, "[Energy, Trade]", "[Energy, Labour]")
     came_to = {"topics/labour/", *feeds(["topics/labour/"])}
-    lists = {"topics/"}
+    lists = {"topics/", *numbers(["topics/"])}
     # the strike has an earlier briefing of its topic now, and so has the vote
     related = {"2025/04/03/vote/"}
     assert rebuilt(desk) == SHOW_THE_CARD_OF_DEAL | came_to | lists | related
@@ -87,8 +91,11 @@ def test_an_added_briefing_renders_its_neighbour_its_dates_its_terms_and_the_hom
         "topics/energy/",
         "people/",
         "people/bo-ek/",
+        "stories/",
         "sitemap.xml",
         *feeds(["", "topics/energy/", "people/bo-ek/"]),
+        # the windows end with the newest briefing: all of them move on
+        *numbers(["topics/", "people/", "stories/"]),
     }
 
 

@@ -35,6 +35,12 @@ def _terms(kind: "Kind") -> Lines:
     return lines
 
 
+def _mentions(site: "Site") -> Iterator[str]:
+    for one in site.library.mentions:
+        day = one.date.isoformat() if one.date else "undated"
+        yield "\t".join((day, one.briefing, one.kind, one.role, one.record.name, str(one.weight), one.source))
+
+
 def _pages(site: "Site") -> Iterator[str]:
     return (page.path for page in site.pages)
 
@@ -48,6 +54,7 @@ LISTS: dict[str, Lines] = {
     "people": _terms("person"),
     "stories": _terms("story"),
     "sources": _terms("source"),
+    "mentions": _mentions,
     "pages": _pages,
 }
 """What can be listed."""

@@ -10,13 +10,15 @@ from briefgen.config import Config
 from briefgen.digest import digest_of
 from briefgen.library.document import FOLDERS, Document
 from briefgen.library.headers import BriefingHeader, PageHeader
+from briefgen.library.mentions import Mention, Naming, independent_sources, mentions_of, namings_of, sources_of
 from briefgen.library.names import Names, Use, register
 from briefgen.library.urls import briefing_url, page_url
-from briefgen.model import Card, Kind, Moment, Name, Place, Term
+from briefgen.model import Card, Kind, Moment, Place, Term
 from briefgen.problems import Problem, Problems
 from briefgen.text import fold, minutes
 
 State = Literal["", "draft", "future", "expired"]
+_Named = tuple[Document, BriefingHeader, State, tuple[Naming, ...]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,11 +36,12 @@ class Show:
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """A visible briefing: the file's words, and the card that other pages may show of it."""
+    """A visible briefing: the file's words, the card that other pages may show of it, and its rows of the table of mentions."""
 
     document: Document
     header: BriefingHeader
     card: Card
+    mentions: tuple[Mention, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,15 +58,24 @@ class Library:
     hidden: tuple[tuple[str, State], ...]
     period: tuple[str, str]
 
+    @property
+    def mentions(self) -> Iterator[Mention]:
+        """The table of mentions: every row, newest briefing first. Whatever an index shows, it has from here."""
+        return (mention for entry in self.entries for mention in entry.mentions)
+
 
 def assemble(documents: Iterable[Document], config: Config, show: Show, problems: Problems) -> Library:
     """The library that these documents make; reports what they contradict each other in."""
     documents = list(documents)
     states = [(document, state_of(document, show.now)) for document in documents]
     visible = [(document, state) for document, state in states if not show.hides(state)]
-    briefings = [(document, document.header, state) for document, state in visible if isinstance(document.header, BriefingHeader)]
+    briefings = [
+        (document, document.header, state, namings_of(document.header))
+        for document, state in visible
+        if isinstance(document.header, BriefingHeader)
+    ]
     names = _names(documents, briefings, problems)
-    entries = [Entry(document, header, _card(document, header, state, config, names)) for document, header, state in briefings]
+    entries = [_entry(named, config, names) for named in briefings]
     _check_identities(entries, problems)
     problems.extend(_undated(entries))
     pages = tuple(
@@ -107,13 +119,11 @@ def _period(headers: Iterable[BriefingHeader], now: dt.datetime) -> tuple[str, s
     return since.isoformat() if since else "", until.isoformat() if until else ""
 
 
-def _names(
-    documents: Iterable[Document], briefings: Iterable[tuple[Document, BriefingHeader, State]], problems: Problems
-) -> dict[Kind, Names]:
+def _names(documents: Iterable[Document], briefings: Iterable[_Named], problems: Problems) -> dict[Kind, Names]:
     uses: dict[Kind, list[Use]] = {kind: [] for kind in FOLDERS.values()}
-    for document, header, _ in briefings:
-        for kind, key, name in names_used(header):
-            uses[kind].append(Use(name, document, key))
+    for document, _, _, namings in briefings:
+        for naming in namings:
+            uses[naming.kind].append(Use(naming.name, document, naming.key))
     documents = list(documents)
     return {
         kind: register(kind, [document for document in documents if document.folder == folder], uses[kind], problems)
@@ -121,36 +131,22 @@ def _names(
     }
 
 
-def names_used(header: BriefingHeader) -> Iterator[tuple[Kind, str, str]]:
-    """The names in a briefing: what they name, and under which key."""
-    for topic in header.topics:
-        yield "topic", "topics", topic
-    for person in header.people:
-        yield "person", "people", person.name
-    for quote in header.quotes:
-        if quote.speaker:
-            yield "person", "quotes", quote.speaker
-    if header.story:
-        yield "story", "story", header.story
-    for name in source_names(header):
-        is_short = header.source and name in (header.source.name, header.source.agency)
-        yield "source", "source" if is_short else "sources", name
+def _entry(named: _Named, config: Config, names: Mapping[Kind, Names]) -> Entry:
+    document, header, state, namings = named
+    identity = header.id or document.name
+    mentions = mentions_of(identity, header.date.day if header.date else None, namings, names)
+    return Entry(document, header, _card(document, header, state, config, names["source"], mentions), mentions)
 
 
-def source_names(header: BriefingHeader) -> tuple[str, ...]:
-    """Who a briefing is from: publishers, and the agencies that wrote for them."""
-    sources = ((header.source,) if header.source else ()) + header.sources
-    return tuple(dict.fromkeys(name for source in sources for name in (source.name, source.agency) if name))
-
-
-def _card(document: Document, header: BriefingHeader, state: State, config: Config, names: Mapping[Kind, Names]) -> Card:
+def _card(  # everything that other pages may show, each from where it is known
+    document: Document, header: BriefingHeader, state: State, config: Config, sources: Names, mentions: tuple[Mention, ...]
+) -> Card:
     url = briefing_url(document.name, header, config)
-    topics = _terms(names["topic"], header.topics)
-    people = _terms(names["person"], [person.name for person in sorted(header.people, key=_weight)])
-    story = names["story"].find(header.story) if header.story else None
-    sources = _terms(names["source"], source_names(header))
-    reading = minutes(document.body.words)
-    terms = [f"{term.name}\x1f{term.url}" for term in (*topics, *people, *sources, *((story,) if story else ()))]
+    by_kind: dict[Kind, dict[str, Term]] = {"topic": {}, "person": {}, "story": {}, "source": {}}
+    for mention in mentions:
+        by_kind[mention.kind][mention.record.url] = mention.record
+    reading, independent = minutes(document.body.words), independent_sources(sources_of(header), sources)
+    terms = [f"{term.name}\x1f{term.url}" for found in by_kind.values() for term in found.values()]
     return Card(
         id=header.id or document.name,
         title=header.title,
@@ -158,26 +154,18 @@ def _card(document: Document, header: BriefingHeader, state: State, config: Conf
         date=header.date,
         summary=header.summary,
         why=header.why,
-        topics=topics,
-        people=people,
-        story=story,
-        sources=sources,
+        topics=tuple(by_kind["topic"].values()),
+        people=tuple(by_kind["person"].values()),
+        story=next(iter(by_kind["story"].values()), None),
+        sources=tuple(by_kind["source"].values()),
+        independent=independent,
         minutes=reading,
         weight=header.weight,
         image=header.image,
         notes=len(header.review),
         state=state,
-        digest=digest_of(document.card, document.name, url, str(reading), state, *terms),
+        digest=digest_of(document.card, document.name, url, f"{reading} {independent}", state, *terms),
     )
-
-
-def _weight(person: Name) -> int:
-    return -person.weight
-
-
-def _terms(names: Names, used: Iterable[str]) -> tuple[Term, ...]:
-    found = {term.id: term for term in map(names.find, used) if term}
-    return tuple(found.values())
 
 
 def _newest_first(entry: Entry) -> tuple[object, ...]:

@@ -9,11 +9,11 @@ from briefgen.digest import digest
 from briefgen.library.document import Document
 from briefgen.library.library import Entry, Library
 from briefgen.library.names import ROOTS
-from briefgen.model import Card, Image, Prose, Term
+from briefgen.model import Card, Image, Prose
 from briefgen.problems import Problems
 from briefgen.site.briefings import pending_briefing
 from briefgen.site.directory import Directory
-from briefgen.site.indexes import INDEXES, Group, by_term, editions, oldest_first
+from briefgen.site.indexes import Filed, Quoted, editions, file_cards, file_quotes, oldest_first
 from briefgen.site.links import Atlas
 from briefgen.site.page import Pending
 from briefgen.site.parts import Edition
@@ -21,10 +21,10 @@ from briefgen.site.parts import Edition
 
 @dataclass(frozen=True, slots=True)
 class Archive:
-    """All that the plan is made from. Cards stand newest first, entries and briefings are by id; `filed` is index → URL of term → cards.
+    """All that the plan is made from. Cards stand newest first, entries and briefings are by id.
 
-    `prose` holds the texts of records, pages and the home page by content path, `copies` what they show: URL → content path;
-    `atlas` is what their links were resolved by.
+    `filed` and `quoted` are views of the table of mentions. `prose` holds the texts of records, pages and the home page by
+    content path, `copies` what they show: URL → content path; `atlas` is what their links were resolved by.
     """
 
     config: Config
@@ -32,7 +32,8 @@ class Archive:
     cards: tuple[Card, ...]
     entries: Mapping[str, Entry]
     briefings: Mapping[str, Pending]
-    filed: Mapping[str, Mapping[str, Sequence[Card]]]
+    filed: Filed
+    quoted: Mapping[str, Quoted]
     days: tuple[Edition, ...]
     prose: Mapping[str, Prose]
     images: Mapping[str, Image]
@@ -57,7 +58,8 @@ def survey(library: Library, config: Config, statics: frozenset[str], beside: fr
         cards=cards,
         entries={entry.card.id: entry for entry in entries},
         briefings=briefings,
-        filed={name: by_term(cards, terms_of) for name, terms_of in _filing(library).items()},
+        filed=file_cards(library.mentions, by_id, library.names["topic"]),
+        quoted=file_quotes(entries, library.names["topic"]),
         days=tuple(editions(cards)),
         prose=prose,
         images=images,
@@ -65,17 +67,6 @@ def survey(library: Library, config: Config, statics: frozenset[str], beside: fr
         copies=dict(sorted(atlas.copies.items())),
         atlas=atlas.afresh(),
     )
-
-
-def _filing(library: Library) -> dict[str, Group]:
-    """What a card is filed under: a briefing of a topic is one of the topics above it, too."""
-    topics = library.names["topic"]
-
-    def with_those_above(card: Card) -> tuple[Term, ...]:
-        terms = {term.id: term for topic in card.topics for term in (topic, *topics.ancestors(topic))}
-        return tuple(terms.values())
-
-    return {**INDEXES, "topic": with_those_above} if topics.parents else INDEXES
 
 
 def _texts(library: Library) -> Iterator[Document]:

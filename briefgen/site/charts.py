@@ -14,10 +14,10 @@ def bars(trend: Trend) -> str:
     >>> bars(Trend(((dt.date(2025, 1, 1), 0), (dt.date(2025, 2, 1), 2), (dt.date(2025, 3, 1), 4))))
     'M4 24v-1M12 24v-12M20 24v-24'
     """
-    most = max((count for _, count in trend.months), default=0) or 1
+    most = max((count for _, count in trend.counts), default=0) or 1
     strokes = (
         f"M{place * BAR_STEP + BAR_STEP // 2} {HEIGHT}v-{max(1, round(count * HEIGHT / most))}"
-        for place, (_, count) in enumerate(trend.months)
+        for place, (_, count) in enumerate(trend.counts)
     )
     return "".join(strokes)
 

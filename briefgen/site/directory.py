@@ -14,6 +14,8 @@ from briefgen.text import fold, slug
 
 SECTIONS: Mapping[str, str] = {**{str(kind): url for kind, url in ROOTS.items()}, "date": DATES}
 
+NUMBERS = ("in-the-news.csv", "in-the-news.json")
+"""The files of numbers beside each list of terms; a further one is a further form, with a template of its name."""
 
 FORMATS = {"atom": "feed.xml", "json": "feed.json"}
 """The files of feeds, by the name in `outputs`; a further row is a further format, with a template of its name."""
@@ -86,6 +88,7 @@ class Directory:
         library, config = self._library, self._config
         terms = [term.url for kind in ROOTS for term in library.names[kind].terms.values()]
         urls = {"", "robots.txt", *(["sitemap.xml"] if config.base_url else []), *SECTIONS.values(), *terms}
+        urls.update(f"{url}{name}" for url in ROOTS.values() for name in NUMBERS)
         queries = [f"feeds/{slug(query.name)}/" for query in config.feeds]
         urls.update(f"{url}{FORMATS[form]}" for url in ("", *terms, *queries) for form in config.outputs)
         headers: list[BriefingHeader | PageHeader] = [entry.header for entry in library.entries]

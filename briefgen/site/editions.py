@@ -6,7 +6,7 @@ from typing import TypeVar
 
 from briefgen.library.urls import DATES, UNDATED, path_of, year_url
 from briefgen.site.archive import Archive
-from briefgen.site.indexes import INDEXES, calendar, counts, slices
+from briefgen.site.indexes import calendar, counts, slices
 from briefgen.site.page import Page, Sketch
 from briefgen.site.parts import Crumb, DayLink, Edition, Head, MonthLink, YearLink
 from briefgen.site.shows import DatesPage, EditionPage, MonthPage, SlicePage, YearPage
@@ -24,7 +24,7 @@ def edition_pages(archive: Archive) -> Iterator[Page]:
 
 
 def _edition(head: Head, edition: Edition, newer: DayLink | None, older: DayLink | None) -> EditionPage:
-    return EditionPage(head, edition, newer, older, counts(edition.cards, INDEXES["person"], 40))
+    return EditionPage(head, edition, newer, older, counts(edition.cards, "person", 40))
 
 
 def date_pages(archive: Archive) -> Iterator[Page]:

@@ -20,7 +20,7 @@ from briefgen.site.dates import date_filters, filled
 from briefgen.site.engine import ROUNDS, Engine
 from briefgen.site.faults import TemplateError, fault_of
 from briefgen.site.jsonld import json_ld
-from briefgen.site.markup import as_html, prose_html
+from briefgen.site.markup import as_html, csv_cell, prose_html
 from briefgen.site.page import Page
 from briefgen.site.parts import Crumb, FeedEntry
 from briefgen.site.shows import SiteView
@@ -118,6 +118,7 @@ class Templates:
             "feed_item": self._feed_item,
             "feed_html": self._feed_html,
             "bars": charts.bars,
+            "csv": csv_cell,
             "heat": charts.heat,
             "by_letter": letters.by_letter,
             "initials": letters.initials,

@@ -2,31 +2,83 @@
 
 import datetime as dt
 from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
-from itertools import groupby
+from collections.abc import Callable, Container, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from itertools import groupby, takewhile
 
-from briefgen.library.library import edition_order
+from briefgen.library.library import Entry, edition_order
+from briefgen.library.mentions import Mention
+from briefgen.library.names import Names
 from briefgen.library.urls import day_url, month_url, slice_url, year_url
-from briefgen.model import Card, Term
+from briefgen.model import Card, Kind, Term
 from briefgen.site.parts import Count, DayLink, Edition, MonthLink, Slice, Trend, YearLink
 
-Group = Callable[[Card], tuple[Term, ...]]
 
-INDEXES: dict[str, Group] = {
-    "topic": lambda card: card.topics,
-    "person": lambda card: card.people,
-    "story": lambda card: (card.story,) if card.story else (),
-    "source": lambda card: card.sources,
+@dataclass(frozen=True, slots=True)
+class Index:
+    """A grouping of cards: its title, and the terms that a card is filed under."""
+
+    title: str
+    terms: Callable[[Card], tuple[Term, ...]]
+
+
+INDEXES: dict[Kind, Index] = {
+    "topic": Index("Topics", lambda card: card.topics),
+    "person": Index("People", lambda card: card.people),
+    "story": Index("Stories", lambda card: (card.story,) if card.story else ()),
+    "source": Index("Sources", lambda card: card.sources),
 }
-"""What a card is filed under; a further row is a further index, with a template of its name."""
+"""What cards are filed under; a further row is a further index, with a template of its name."""
 
 
-def by_term(cards: Iterable[Card], terms_of: Group) -> dict[str, list[Card]]:
-    """The cards of each term, by the term's URL, in the order of the cards."""
-    filed: dict[str, list[Card]] = {}
-    for card in cards:
-        for term in terms_of(card):
-            filed.setdefault(term.url, []).append(card)
+Filed = Mapping[Kind, Mapping[str, Sequence[Card]]]
+"""The table of mentions by record: cards newest first, by kind and by the URL of the term."""
+
+
+def file_cards(mentions: Iterable[Mention], cards: Mapping[str, Card], topics: Names) -> Filed:
+    """The view of the table that indexes are made from; a briefing of a topic is one of the topics above it, too."""
+    filed: dict[Kind, dict[str, list[Card]]] = {kind: {} for kind in INDEXES}
+    for mention in mentions:
+        card = cards[mention.briefing]
+        _put(filed[mention.kind], mention.record.url, card)
+        if mention.kind == "topic" and mention.record.id in topics.parents:
+            for above in topics.ancestors(mention.record):
+                _put(filed["topic"], above.url, card)
+    return filed
+
+
+def _put(filed: dict[str, list[Card]], url: str, card: Card) -> None:
+    """File a card once; what names a record twice stands together."""
+    cards = filed.get(url)
+    if cards is None:
+        filed[url] = [card]
+    elif cards[-1] is not card:
+        cards.append(card)
+
+
+@dataclass(slots=True)
+class Quoted:
+    """The briefings that hold words of a person, or of anybody on a topic; newest first, with the number of quotes."""
+
+    cards: list[Card] = field(default_factory=list)
+    quotes: int = 0
+
+
+def file_quotes(entries: Iterable[Entry], topics: Names) -> dict[str, Quoted]:
+    """Quotes by the URL of their speaker and of the topics of their briefing, those above them included."""
+    filed: dict[str, Quoted] = {}
+    for entry in entries:
+        if not entry.header.quotes:
+            continue
+        card = entry.card
+        on = {above.url: len(entry.header.quotes) for topic in card.topics for above in (topic, *topics.ancestors(topic))}
+        for mention in entry.mentions:
+            if mention.role == "quoted":
+                on[mention.record.url] = on.get(mention.record.url, 0) + 1
+        for url, quotes in on.items():
+            quoted = filed.setdefault(url, Quoted())
+            quoted.cards.append(card)
+            quoted.quotes += quotes
     return filed
 
 
@@ -46,8 +98,12 @@ def slices(cards: Sequence[Card], url: str, size: int) -> list[tuple[str, Slice]
     ]
 
 
-def counts(cards: Iterable[Card], terms_of: Group, most: int, without: Term | None = None) -> tuple[Count, ...]:
-    """The terms that occur most in these cards, each with the number of cards; equals in the order of their names."""
+def counts(cards: Iterable[Card], kind: Kind, most: int, without: Container[str] = ()) -> tuple[Count, ...]:
+    """The terms that occur most in these cards, each with the number of cards; equals in the order of their names.
+
+    `without` holds the URLs of terms that are not asked for.
+    """
+    terms_of = INDEXES[kind].terms
     # by URL: hashing a text is cheaper than hashing a Term
     counted: dict[str, int] = {}
     terms: dict[str, Term] = {}
@@ -55,18 +111,17 @@ def counts(cards: Iterable[Card], terms_of: Group, most: int, without: Term | No
         for term in terms_of(card):
             terms[term.url] = term
             counted[term.url] = counted.get(term.url, 0) + 1
-    if without is not None:
-        counted.pop(without.url, None)
-    ordered = sorted(counted.items(), key=lambda pair: (-pair[1], terms[pair[0]].name.casefold(), pair[0]))
+    asked = ((url, number) for url, number in counted.items() if url not in without)
+    ordered = sorted(asked, key=lambda pair: (-pair[1], terms[pair[0]].name.casefold(), pair[0]))
     return tuple(Count(terms[url], number) for url, number in ordered[:most])
 
 
 def within(cards: Sequence[Card], days: int) -> Sequence[Card]:
-    """The cards of that many days before the newest, in the archive's own time; the cards stand newest first."""
-    newest = next((card.date.day for card in cards if card.date), None)
+    """The cards of that many days up to the newest, in the archive's own time; the cards stand newest first, undated ones last."""
+    newest = cards[0].date if cards else None
     if newest is None:
         return ()
-    return [card for card in cards if card.date and (newest - card.date.day).days < days]
+    return list(takewhile(lambda card: card.date is not None and (newest.day - card.date.day).days < days, cards))
 
 
 def trend(cards: Sequence[Card]) -> Trend:

@@ -9,6 +9,8 @@ from briefgen.site.addresses import href
 
 # a wide table scrolls by itself, with the keyboard too
 _SCROLL = '<div class="scroll" tabindex="0"><table>'
+_FORMULA = frozenset("=+-@\uff1d\uff0b\uff0d\uff20")
+"""How a formula begins in a spreadsheet, in full width, too."""
 _MARKS = re.compile(r"(<img)?\x02(\d+)\x02|\x03(\d+)\x03")
 
 
@@ -34,3 +36,15 @@ def prose_html(prose: Prose) -> Markup:
     if "<table>" in html:
         html = html.replace("<table>", _SCROLL).replace("</table>", "</table></div>")
     return as_html(html)
+
+
+def csv_cell(value: object) -> Markup:
+    r'''A cell of a CSV file; a text that a spreadsheet would take for a formula gets an apostrophe before it.
+
+    >>> print(csv_cell('Say "so"'), csv_cell("=1+1"), csv_cell(" -1 "), csv_cell(0.25))
+    "Say ""so""" "'=1+1" "' -1 " 0.25
+    '''
+    if not isinstance(value, str):
+        return as_html(str(value))
+    guard = "'" if value.lstrip()[:1] in _FORMULA else ""
+    return as_html('"' + guard + value.replace('"', '""') + '"')

@@ -7,7 +7,7 @@ from briefgen.model import Briefing, Card, Prose
 from briefgen.site.archive import Archive, neighbours
 from briefgen.site.directory import redirect_path
 from briefgen.site.feeds import feed_pages
-from briefgen.site.indexes import INDEXES, counts, oldest_first, within
+from briefgen.site.indexes import counts, oldest_first, within
 from briefgen.site.page import Page, Sketch
 from briefgen.site.parts import Crumb, Edition, Head, StoryBox
 from briefgen.site.related import related
@@ -28,7 +28,7 @@ def home_pages(archive: Archive) -> Iterator[Page]:
 
 
 def _home(head: Head, text: Prose | None, days: tuple[Edition, ...], news: tuple[Card, ...]) -> HomePage:
-    people, topics = counts(news, INDEXES["person"], 12), counts(news, INDEXES["topic"], 12)
+    people, topics = counts(news, "person", 12), counts(news, "topic", 12)
     return HomePage(head, text, days[0] if days else None, days[1:], people, topics)
 
 

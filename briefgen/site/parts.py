@@ -91,9 +91,30 @@ class StoryBox:
 
 @dataclass(frozen=True, slots=True)
 class Trend:
-    """Briefings a month, oldest first, for the months up to the archive's last."""
+    """Briefings a month or a week, oldest first: (its first day, how many); the last holds the newest briefing."""
 
-    months: tuple[tuple[dt.date, int], ...]
+    counts: tuple[tuple[dt.date, int], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class NewsTerm:
+    """A term in the news: in how many briefings of the window, as a share of all of them (0 to 1), and its briefings a week."""
+
+    term: Term
+    briefings: int
+    share: float
+    weeks: Trend
+
+
+@dataclass(frozen=True, slots=True)
+class NewsWindow:
+    """Who or what is mentioned most from one day until another, and how many briefings there are in all."""
+
+    days: int
+    since: dt.date
+    until: dt.date
+    briefings: int
+    terms: tuple[NewsTerm, ...]
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,9 +7,10 @@ from briefgen.library.library import Entry
 from briefgen.model import Place
 from briefgen.problems import Problem, Problems, nearest
 from briefgen.site.archive import Archive
-from briefgen.site.directory import SECTIONS
+from briefgen.site.directory import NUMBERS, SECTIONS
 from briefgen.site.editions import date_pages, edition_pages, undated_pages
 from briefgen.site.feeds import query_pages
+from briefgen.site.news import news_pages
 from briefgen.site.page import Page, Sketch
 from briefgen.site.pages import briefing_pages, home_pages, not_found_page, redirect_pages, text_pages
 from briefgen.site.parts import Crumb
@@ -27,13 +28,14 @@ OUTPUTS: dict[str, Output] = {
     "lists": list_pages,
     "terms": term_pages,
     "queries": query_pages,
+    "news": news_pages,
     "pages": text_pages,
     "redirects": redirect_pages,
     "not found": not_found_page,
 }
 """What the site consists of; a further row is a further kind of page, with a template of its own."""
 
-_NOT_IN_SITEMAP = ("redirect.html", "404.html", "slice.html", "feed.xml", "feed.json")
+_NOT_IN_SITEMAP = ("redirect.html", "404.html", "slice.html", "feed.xml", "feed.json", *NUMBERS)
 
 
 def plan_pages(archive: Archive) -> tuple[Page, ...]:

@@ -6,7 +6,7 @@ The fields of a value below are the names that its template finds; their digests
 import datetime as dt
 from dataclasses import dataclass
 
-from briefgen.model import Briefing, Card, Prose
+from briefgen.model import Briefing, Card, Prose, Term
 from briefgen.site.parts import (
     Attributed,
     Count,
@@ -16,6 +16,7 @@ from briefgen.site.parts import (
     FeedEntry,
     Head,
     MonthLink,
+    NewsWindow,
     Profile,
     Slice,
     StoryBox,
@@ -95,17 +96,29 @@ class DatesPage:
 class TermsPage:
     """All terms of one kind. Templates `topics.html`, `people.html`, `stories.html`, `sources.html`.
 
-    `in_the_news` holds (days, most mentioned) for 7, 30 and 90 days of the archive's own time.
+    `in_the_news` holds 7, 30 and 90 days of the archive's own time; `numbers` are the URLs of the same as CSV and JSON.
     """
 
     head: Head
     rows: tuple[TermRow, ...]
-    in_the_news: tuple[tuple[int, tuple[Count, ...]], ...]
+    in_the_news: tuple[NewsWindow, ...]
+    numbers: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class NewsPage:
+    """The numbers of who or what is in the news. Templates `in-the-news.csv` and `in-the-news.json`."""
+
+    head: Head
+    in_the_news: tuple[NewsWindow, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class TermPage:
-    """A topic, person, story or source, first slice. Templates `topic.html`, `person.html`, `story.html`, `source.html`."""
+    """A topic, person, story or source, first slice. Templates `topic.html`, `person.html`, `story.html`, `source.html`.
+
+    `quotes` holds the newest; where there are more, `more_quotes` is the URL of all of them.
+    """
 
     head: Head
     profile: Profile
@@ -117,7 +130,19 @@ class TermPage:
     people: tuple[Count, ...]
     topics: tuple[Count, ...]
     quotes: tuple[Attributed, ...]
+    more_quotes: str
     history: tuple[MonthLink, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class QuotesPage:
+    """Everything that a person said, or that was said on a topic. Template `quotes.html`; `older` and `newer` are URLs."""
+
+    head: Head
+    term: Term
+    quotes: tuple[Attributed, ...]
+    older: str
+    newer: str
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,61 +10,72 @@ from briefgen.library.urls import path_of
 from briefgen.model import Briefing, Card, Kind, Term
 from briefgen.site.archive import Archive
 from briefgen.site.briefings import role_title, roles_of
-from briefgen.site.directory import SECTIONS
+from briefgen.site.directory import NUMBERS, SECTIONS
 from briefgen.site.feeds import feed_pages
-from briefgen.site.indexes import INDEXES, calendar, counts, editions, oldest_first, slices, trend, within
+from briefgen.site.indexes import INDEXES, calendar, counts, editions, oldest_first, slices, trend
+from briefgen.site.news import in_the_news, recent
 from briefgen.site.page import Page, Pending, Sketch
-from briefgen.site.parts import Attributed, Count, Crumb, Head, Profile, Slice, TermRow
+from briefgen.site.parts import Count, Crumb, Head, Profile, Slice, TermRow
+from briefgen.site.quotes import MOST_QUOTES, quote_pages, quotes_from, quotes_url
 from briefgen.site.shows import SlicePage, TermPage, TermsPage
 from briefgen.text import fold
-
-NEWS = (7, 30, 90)
-MOST_QUOTES = 12
-TITLES: dict[Kind, str] = {"topic": "Topics", "person": "People", "story": "Stories", "source": "Sources"}
 
 
 def list_pages(archive: Archive) -> Iterator[Page]:
     """All terms of each kind on one page: topics as a tree, the others by their names."""
-    everything = tuple(tuple(within(archive.cards, days)) for days in NEWS)
+    news = recent(archive)
     for folder, kind in FOLDERS.items():
         names = archive.library.names[kind]
         rows = tuple(_row(archive, names, term) for term in _ordered(names))
-        yield Page(path_of(SECTIONS[kind]), f"{folder}.html", Sketch(_list, (kind, rows, everything)))
+        yield Page(path_of(SECTIONS[kind]), f"{folder}.html", Sketch(_list, (kind, rows, news)))
 
 
-def _list(kind: Kind, rows: tuple[tuple[Term, int, str, str, tuple[Card, ...]], ...], news: tuple[tuple[Card, ...], ...]) -> TermsPage:
+def _list(kind: Kind, rows: tuple[tuple[Term, int, str, str, tuple[Card, ...]], ...], news: tuple[Card, ...]) -> TermsPage:
     shown = tuple(TermRow(term, len(cards), depth, summary, key, trend(cards)) for term, depth, summary, key, cards in rows)
-    counted = tuple((days, counts(cards, INDEXES[kind], 10)) for days, cards in zip(NEWS, news, strict=True))
-    return TermsPage(Head(TITLES[kind]), shown, counted)
+    return TermsPage(Head(INDEXES[kind].title), shown, in_the_news(kind, news), tuple(f"{SECTIONS[kind]}{name}" for name in NUMBERS))
 
 
 def term_pages(archive: Archive) -> Iterator[Page]:
-    """For each term its page, its older slices and its feeds."""
+    """For each term its page, its older slices, its quotes and its feeds."""
     for kind in FOLDERS.values():
         names = archive.library.names[kind]
-        said = _said_by(archive) if kind == "person" else {}
         for term in names.terms.values():
             cards = tuple(archive.filed[kind].get(term.url, ()))
-            yield from _pages_of(archive, names, term, cards, tuple(said.get(term.url, ())))
+            yield from _pages_of(archive, names, term, cards)
 
 
-def _pages_of(archive: Archive, names: Names, term: Term, cards: tuple[Card, ...], quoted: tuple[Pending, ...]) -> Iterator[Page]:
+def _pages_of(archive: Archive, names: Names, term: Term, cards: tuple[Card, ...]) -> Iterator[Page]:
     record = names.records.get(term.id)
     origin = record.path if record else ""
-    crumbs = (Crumb(TITLES[term.kind], SECTIONS[term.kind]), *(Crumb(above.name, above.url) for above in names.ancestors(term)))
+    crumbs = (Crumb(INDEXES[term.kind].title, SECTIONS[term.kind]), *(Crumb(above.name, above.url) for above in names.ancestors(term)))
     profile = _profile(archive, names, term, record)
     size = str(archive.config.page_size)
-    yield Page(path_of(term.url), f"{term.kind}.html", Sketch(_term, (profile, crumbs, size, cards, quoted)), origin)
+    quoted, more = _quoted(archive, term)
+    yield Page(path_of(term.url), f"{term.kind}.html", Sketch(_term, (profile, crumbs, size, cards, quoted, more)), origin)
     for url, part in slices(cards, term.url, archive.config.page_size)[1:]:
         older = Head(term.name, "", (*crumbs, Crumb(term.name, term.url)))
         yield Page(path_of(url), "slice.html", SlicePage(older, term.name, term.url, part), origin)
+    if more:
+        yield from quote_pages(archive, term, crumbs, origin)
     yield from feed_pages(archive, term.url, f"{archive.config.title}: {term.name}", cards, crumbs)
 
 
-def _term(profile: Profile, crumbs: tuple[Crumb, ...], size: str, cards: tuple[Card, ...], quoted: tuple[Briefing, ...]) -> TermPage:
+def _quoted(archive: Archive, term: Term) -> tuple[tuple[Pending, ...], str]:
+    """The newest briefings that quote a person or stand under a topic, and where the rest is, if there is more."""
+    quoted = archive.quoted.get(term.url)
+    if quoted is None:
+        return (), ""
+    newest = tuple(archive.briefings[card.id] for card in quoted.cards[:MOST_QUOTES])
+    return newest, quotes_url(term) if quoted.quotes > MOST_QUOTES else ""
+
+
+def _term(  # what a term's page shows beside the term itself
+    profile: Profile, crumbs: tuple[Crumb, ...], size: str, cards: tuple[Card, ...], quoted: tuple[Briefing, ...], more: str
+) -> TermPage:
     term = profile.term
+    # what stands above or below a topic is no company that it keeps
+    family = {term.url, *(above.url for above in profile.ancestors), *(child.term.url for child in profile.children)}
     days = [card.date.day for card in cards if card.date]
-    said = [Attributed(quote, briefing.card) for briefing in quoted for quote in briefing.quotes if quote.speaker == term]
     return TermPage(
         Head(term.name, profile.summary, crumbs, f"{term.url}feed.xml", profile.image.src if profile.image else ""),
         profile,
@@ -73,9 +84,10 @@ def _term(profile: Profile, crumbs: tuple[Crumb, ...], size: str, cards: tuple[C
         min(days, default=None),
         max(days, default=None),
         trend(cards),
-        counts(cards, INDEXES["person"], 12, without=term),
-        counts(cards, INDEXES["topic"], 12, without=term),
-        tuple(said[:MOST_QUOTES]),
+        counts(cards, "person", 12, without=family),
+        counts(cards, "topic", 12, without=family),
+        quotes_from(quoted, term)[:MOST_QUOTES],
+        more,
         tuple(month for year in calendar(editions(cards)) for month in reversed(year.months)),
     )
 
@@ -133,16 +145,3 @@ def _sort_key(names: Names, term: Term) -> str:
         return record.header.sort_name
     given, _, last = term.name.rpartition(" ")
     return f"{last}, {given}" if given else term.name
-
-
-def _said_by(archive: Archive) -> dict[str, list[Pending]]:
-    """The newest briefings that quote each person, by the person's URL."""
-    said: dict[str, list[Pending]] = {}
-    names = archive.library.names["person"]
-    for card in archive.cards:
-        speakers = {quote.speaker for quote in archive.entries[card.id].header.quotes if quote.speaker}
-        for url in sorted({term.url for term in map(names.find, speakers) if term}):
-            briefings = said.setdefault(url, [])
-            if len(briefings) < MOST_QUOTES:
-                briefings.append(archive.briefings[card.id])
-    return said

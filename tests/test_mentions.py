@@ -1,0 +1,155 @@
+"""Who and what a briefing names: one table, and the pages, counts and numbers that are views of it."""
+
+import csv
+import io
+import json
+
+import pytest
+
+from tests.worlds import World, record_of
+
+QUOTED = '[{text: "We go on.", speaker: A. Lee, source: The Wire}, {text: "No comment.", attributed_to: the ministry}]'
+
+
+@pytest.fixture
+def desk(world: World) -> World:
+    """A person with another name and two roles, topics below each other, two publishers that have one agency."""
+    world.put(
+        {
+            "content/people/ann-lee.md": record_of(
+                "Ann Lee",
+                aliases="[A. Lee]",
+                roles="[{title: Mayor, to: 2025-03-31}, {title: Minister, org: Norland, from: 2025-04-01}]",
+                same_as="['https://www.wikidata.org/wiki/Q1']",
+            ),
+            "content/topics/wind.md": record_of("Wind", parent="Energy"),
+            "content/topics/energy.md": record_of("Energy"),
+            "content/sources/reuters.md": record_of("Reuters", aliases="[RTRS]"),
+        }
+    )
+    both = "[{name: Courier, agency: Reuters}, {name: Ledger, agency: RTRS}, {name: Gazette}]"
+    world.briefing("call", "The call", "2025-03-18", topics="[Wind]", people="[Bo Ek, {name: A. Lee, weight: 2}]", sources=both)
+    world.briefing("vote", "The vote", "2025-04-02", topics="[Energy, Trade]", quotes=QUOTED, story="Grid", source="Courier")
+    return world
+
+
+def test_every_name_of_a_briefing_is_a_row_of_the_table(desk: World) -> None:
+    assert desk.run("list", "mentions").out.splitlines() == [
+        "2025-04-02\tvote\ttopic\tabout\tEnergy\t0\tCourier",
+        "2025-04-02\tvote\ttopic\tabout\tTrade\t0\tCourier",
+        "2025-04-02\tvote\tperson\tquoted\tAnn Lee\t0\tThe Wire",
+        "2025-04-02\tvote\tstory\tpart\tGrid\t0\tCourier",
+        "2025-04-02\tvote\tsource\tpublisher\tCourier\t0\tCourier",
+        "2025-03-18\tcall\ttopic\tabout\tWind\t0\t",
+        "2025-03-18\tcall\tperson\tnamed\tAnn Lee\t2\t",
+        "2025-03-18\tcall\tperson\tnamed\tBo Ek\t0\t",
+        "2025-03-18\tcall\tsource\tpublisher\tCourier\t0\tCourier",
+        "2025-03-18\tcall\tsource\tagency\tReuters\t0\tCourier",
+        "2025-03-18\tcall\tsource\tpublisher\tLedger\t0\tLedger",
+        "2025-03-18\tcall\tsource\tagency\tReuters\t0\tLedger",
+        "2025-03-18\tcall\tsource\tpublisher\tGazette\t0\tGazette",
+    ]
+
+
+def test_whoever_is_quoted_is_on_the_page_and_the_page_of_the_person_shows_the_briefing(desk: World) -> None:
+    desk.build()
+    assert 'href="../../../../people/ann-lee/"' in desk.page("2025/04/02/vote/")
+    assert [title in desk.page("people/ann-lee/") for title in ("The call", "The vote")] == [True, True]
+
+
+def test_the_role_is_the_one_of_the_day_of_the_briefing(desk: World) -> None:
+    desk.build()
+    assert "Mayor" in desk.page("2025/03/18/call/")
+    assert "Minister, Norland" in desk.page("2025/04/02/vote/")
+    assert "Minister" not in desk.page("2025/03/18/call/")
+
+
+def test_a_briefing_counts_an_agency_once_whoever_publishes_it(desk: World) -> None:
+    desk.build()
+    assert "2 independent sources" in desk.page("2025/03/18/call/")
+    assert "1 independent source<" in desk.page("2025/04/02/vote/")
+
+
+def test_a_topic_counts_what_stands_below_it_and_keeps_no_company_with_it(desk: World) -> None:
+    desk.build()
+    assert " · ".join(sorted(row.casefold() for row in listed(desk, "topics"))) == "energy 2 · trade 1 · wind 1"
+    energy = desk.page("topics/energy/")
+    assert [title in energy for title in ("The call", "The vote")] == [True, True]
+    company = energy[energy.index('id="topics"') : energy.index('id="people"')]
+    assert [topic in company for topic in ("Trade", "Wind", "Energy")] == [True, False, False]
+
+
+def listed(world: World, kind: str) -> list[str]:
+    rows = [line.split("\t") for line in world.run("list", kind).out.splitlines()]
+    return [f"{name} {count.split()[0]}" for name, count in rows]
+
+
+def test_quotes_stand_with_their_speaker_their_topic_and_their_source(desk: World) -> None:
+    desk.build()
+    (figure,) = [part for part in desk.page("2025/04/02/vote/").split("<figure") if "We go on." in part]
+    place = figure.split('id="')[1].split('"')[0]
+    for url, up in (("people/ann-lee/", "../../"), ("topics/energy/", "../../"), ("topics/trade/", "../../")):
+        assert f'href="{up}2025/04/02/vote/#{place}"' in desk.page(url), url
+        assert "<cite>The Wire</cite>" in desk.page(url)
+    # what nobody named said is on the topic, and on nobody's page
+    assert ["No comment." in desk.page(url) for url in ("topics/energy/", "people/ann-lee/")] == [True, False]
+
+
+def test_the_place_of_a_quote_stays_when_others_come_and_go(desk: World) -> None:
+    desk.build()
+    before = places(desk)
+    desk.edit("content/briefings/vote.md", '[{text: "We go on."', '[{text: "First."}, {text: "We go on."')
+    desk.edit("content/briefings/vote.md", "No comment.", "None at all.")
+    desk.build()
+    assert before["We go on."] == places(desk)["We go on."]
+    assert len(set(places(desk).values())) == 3
+
+
+def places(world: World) -> dict[str, str]:
+    figures = world.page("2025/04/02/vote/").split('<figure id="')[1:]
+    return {figure.split("<p>")[1].split("</p>")[0]: figure.split('"')[0] for figure in figures}
+
+
+def test_more_quotes_than_a_page_holds_get_pages_of_their_own(world: World) -> None:
+    world.edit("briefgen.yaml", "title: Desk\n", "title: Desk\npage_size: 3\n")
+    for day in range(1, 8):
+        said = ", ".join(f"{{text: Words {day} {number}, speaker: Ann Lee}}" for number in (1, 2))
+        world.briefing(f"b{day}", f"Day {day}", f"2025-03-0{day}", topics="[Energy]", quotes=f"[{said}]")
+    world.build()
+    for term in ("people/ann-lee/", "topics/energy/"):
+        assert [f"Words {day} 1" in world.page(term) for day in (1, 2, 7)] == [False, True, True]
+        assert 'href="../../' + term + 'quotes/"' in world.page(term)
+        whole = [*(f"Words {day} {number}" for day in range(7, 3, -1) for number in (1, 2))]
+        assert [words for words in whole if words in world.page(f"{term}quotes/")] == whole
+        assert "Words 3 1" in world.page(f"{term}quotes/page/1/")
+
+
+def test_what_is_in_the_news_is_counted_to_the_newest_briefing_and_told_as_numbers(desk: World) -> None:
+    desk.briefing("old", "Long ago", "2025-01-01", people="[Cy Mo]").build()
+    told = json.loads(desk.page("people/in-the-news.json"))["windows"]
+    assert [(one["days"], one["since"], one["until"], one["briefings"]) for one in told] == [
+        (7, "2025-03-27", "2025-04-02", 1),
+        (30, "2025-03-04", "2025-04-02", 2),
+        (90, "2025-01-03", "2025-04-02", 2),
+    ]
+    assert [(term["name"], term["briefings"], term["share"]) for term in told[1]["terms"]] == [("Ann Lee", 2, 1), ("Bo Ek", 1, 0.5)]
+    assert [week["briefings"] for week in told[1]["terms"][0]["weeks"]] == [0] * 10 + [1, 0, 1]
+    assert told[0]["terms"][0]["url"] == "https://desk.example/people/ann-lee/"
+    rows = list(csv.DictReader(io.StringIO(desk.page("people/in-the-news.csv"))))
+    assert [(row["days"], row["place"], row["name"], row["share"]) for row in rows[:3]] == [
+        ("7", "1", "Ann Lee", "1.0"),
+        ("30", "1", "Ann Lee", "1.0"),
+        ("30", "2", "Bo Ek", "0.5"),
+    ]
+    page = desk.page("people/")
+    assert "2 · <span>100 %</span>" in page
+    assert "<title>Briefings a week that name Ann Lee, 2 Jan 2025 to 2 Apr 2025</title>" in page
+    assert 'href="../people/in-the-news.csv"' in page
+
+
+@pytest.mark.parametrize("name", ['=HYPERLINK("https://x.example")', "+1", "-1", "@SUM(A1)", "  =1", "＝1"])
+def test_no_name_is_a_formula_in_a_spreadsheet(world: World, name: str) -> None:
+    quoted = name.replace('"', '\\"')
+    world.briefing("a", people=f'["{quoted}"]').build()
+    (row,) = [row for row in csv.DictReader(io.StringIO(world.page("people/in-the-news.csv"))) if row["days"] == "7"]
+    assert row["name"] == f"'{name.strip()}"
