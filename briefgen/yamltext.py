@@ -102,7 +102,7 @@ def parse(text: str, first_line: int = 1) -> Table:
     _refuse_depth(text, first_line)
     try:
         _refuse_marks(text, first_line)
-        node = yaml.compose(text, Loader=_loader())
+        node = yaml.compose(text, Loader=loader())
     except yaml.MarkedYAMLError as error:
         said = ", ".join(part for part in (error.context, error.problem) if part)
         fault = next((fault for fault in _FAULTS if fault.sign in said), _Fault("", "this does not read as YAML", _QUOTE_IT))
@@ -124,10 +124,10 @@ def parse(text: str, first_line: int = 1) -> Table:
     return tree
 
 
-def _loader() -> Any:
+def loader() -> Any:
+    """The loader that resolves no types: in C where PyYAML has it, 55 µs a header against 650 in Python."""
     import yaml
 
-    # C reads a header in 55 µs, Python in 650; the base loaders resolve no types
     return getattr(yaml, "CBaseLoader", yaml.BaseLoader)
 
 
@@ -144,7 +144,7 @@ def _refuse_marks(text: str, first_line: int) -> None:
     import yaml
 
     event: Any
-    for event in yaml.parse(text, Loader=_loader()):
+    for event in yaml.parse(text, Loader=loader()):
         line, column = first_line + event.start_mark.line, event.start_mark.column + 1
         tag = getattr(event, "tag", None)
         if isinstance(event, yaml.AliasEvent):

@@ -8,8 +8,9 @@ import click
 
 import briefgen
 from briefgen.cli.building import build_command, check_command, clean_command
-from briefgen.cli.importing import import_command, review_command
+from briefgen.cli.importing import import_command
 from briefgen.cli.listing import list_command
+from briefgen.cli.reviewing import review_command
 from briefgen.cli.serving import serve_command
 from briefgen.cli.session import INTERRUPTED, colours, show_error
 from briefgen.cli.starting import init_command, new_command

@@ -57,10 +57,10 @@ def read_archive(root: Path) -> Archive:
         for name in people:
             if " " in name:
                 names.setdefault(fold(name), name)
-    persons = tuple(_people(root))
+    persons = tuple(read_people(root))
     recorded = {fold(form) for person in persons for form in (person.name, *person.aliases)}
     past = tuple(KnownPerson("", name) for key, name in sorted(names.items()) if key not in recorded)
-    topics_of_site = tuple(_topics(root))
+    topics_of_site = tuple(read_topics(root))
     named = {fold(form) for topic in topics_of_site for form in (topic.name, *topic.aliases)}
     unrecorded = tuple(KnownTopic("", name) for key, name in sorted(used.items()) if key not in named)
     archive.known = Known(persons + past, topics_of_site + unrecorded)
@@ -88,7 +88,8 @@ def locate_briefing(root: Path, name: str) -> Path:
     raise BriefgenError(Problem("BG701", Place(f"{BRIEFINGS}/{identity_of(name)}.md"), "there is no such briefing", hint))
 
 
-def _people(root: Path) -> Iterator[KnownPerson]:
+def read_people(root: Path) -> Iterator[KnownPerson]:
+    """The people of the site who have a record."""
     for path, front in _front_matters(root / "content/people"):
         table = front.table
         name = text_of(table, "name") or text_of(table, "title") or path.stem
@@ -96,7 +97,8 @@ def _people(root: Path) -> Iterator[KnownPerson]:
         yield KnownPerson(path.stem, name, texts_of(table, "aliases"), roles)
 
 
-def _topics(root: Path) -> Iterator[KnownTopic]:
+def read_topics(root: Path) -> Iterator[KnownTopic]:
+    """The topics of the site that have a record."""
     folder = root / "content/topics"
     for path, front in _front_matters(folder):
         table = front.table
@@ -109,7 +111,7 @@ def _front_matters(folder: Path) -> Iterator[tuple[Path, FrontMatter]]:
         if path.suffix != ".md":
             continue
         try:
-            front = split(read(path).decode("utf-8-sig", errors="replace").replace("\r\n", "\n"))
+            front = split(read(path).decode(errors="replace"))
         except (BriefgenError, YamlError):
             continue
         if front:

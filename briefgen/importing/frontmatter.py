@@ -1,4 +1,4 @@
-"""A briefing's front matter as import needs it: read leniently, edited entry by entry, everything else left as it is."""
+"""A briefing's front matter as import needs it: read leniently."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -6,44 +6,29 @@ from dataclasses import dataclass
 from briefgen import yamltext
 from briefgen.yamltext import Listing, Plain, Scalar, Table, Tree
 
-ORDER = ("title", "date", "summary", "key_points", "topics", "people", "sources", "quotes", "related", "lang", "review")
-
 
 @dataclass(frozen=True, slots=True)
 class FrontMatter:
-    """The parsed table, its lines as they stand in the file, and everything behind them."""
+    """The parsed table, and everything behind the line that ends it."""
 
     table: Table
-    lines: tuple[str, ...]
     rest: str
 
 
 def split(text: str) -> FrontMatter | None:
     """The front matter of a file, None where there is none; raises YamlError where it is not readable."""
-    lines = text.split("\n")
+    lines = text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n").split("\n")
     if lines[0].rstrip() != "---":
         return None
     end = next((number for number, line in enumerate(lines[1:], 1) if line.rstrip() == "---"), 0)
     if not end:
         return None
-    return FrontMatter(yamltext.parse("\n".join(lines[1:end]), 2), tuple(lines[1:end]), "\n".join(lines[end:]))
+    return FrontMatter(yamltext.parse("\n".join(lines[1:end]), 2), "\n".join(lines[end + 1 :]))
 
 
-def replace_entry(front: FrontMatter, key: str, value: Plain) -> str:
-    """The text of the file with one entry changed, added in its usual place, or (for an empty value) taken out."""
-    new = yamltext.dump({key: value}).rstrip("\n").split("\n") if value else []
-    starts = [(name.text, name.line - 2) for name, _ in front.table.entries]
-    lines = list(front.lines)
-    for at, (name, start) in enumerate(starts):
-        if name == key:
-            end = starts[at + 1][1] if at + 1 < len(starts) else len(lines)
-            lines[start:end] = new
-            break
-    else:
-        behind = ORDER[ORDER.index(key) + 1 :] if key in ORDER else ()
-        place = next((start for name, start in starts if name in behind), len(lines))
-        lines[place:place] = new
-    return "\n".join(["---", *lines, front.rest])
+def entries_of(table: Table) -> dict[str, Plain]:
+    """The entries of a table as strings, lists and mappings, in their order."""
+    return {name.text: plain(value) for name, value in table.entries}
 
 
 def plain(tree: Tree) -> Plain:
@@ -52,7 +37,7 @@ def plain(tree: Tree) -> Plain:
         return tree.text
     if isinstance(tree, Listing):
         return [plain(part) for part in tree.items]
-    return {key.text: plain(value) for key, value in tree.entries}
+    return entries_of(tree)
 
 
 def text_of(table: Table, key: str) -> str:

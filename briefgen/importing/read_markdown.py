@@ -113,7 +113,7 @@ def _front_matter(text: str) -> tuple[Mapping[str, Any], str, str]:
 
 def _yaml(text: str) -> tuple[Mapping[str, Any], str] | None:
     front = split(text) if text.startswith("---\n") else None
-    return (strings_of(plain(front.table)), front.rest.partition("\n")[2]) if front else None
+    return (strings_of(plain(front.table)), front.rest) if front else None
 
 
 def _toml(text: str) -> tuple[Mapping[str, Any], str] | None:

@@ -1,0 +1,187 @@
+"""`review` on a terminal: one open note after the other, with what it rests on and what it may mean, until the editor has enough."""
+
+import re
+import shutil
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import click
+
+from briefgen.cli.session import counted, show_error
+from briefgen.importing.entries import LISTS
+from briefgen.importing.nearest import RECORDS, Choice, choices, create_record, read_records
+from briefgen.importing.review import OpenBriefing, OpenNote, settle
+from briefgen.problems import BriefgenError
+from briefgen.text import clean, one_line, printable
+
+_WIDEST = 100
+_LONGEST = 400
+_HELP = """\
+  ok          right as it stands; the note is closed
+  1, 1 3      take that name from the list, or more than one
+  a value     take this instead; in a list the names stand apart by `;`
+  =value      the same, where the value looks like one of these words
+  new         begin a record of it and take that; `new NAME` under another name
+  drop        take it out of the briefing
+  Enter       leave it open, go on to the next
+  skip        leave the whole briefing for later
+  q           stop; what was settled is saved already"""
+
+
+@dataclass(slots=True)
+class _Desk:
+    """What an editor works through: the site, and how much was settled."""
+
+    root: Path
+    settled: int = 0
+    left: int = 0
+    records: dict[str, tuple[Choice, ...]] = field(default_factory=dict)
+
+    def choices(self, note: OpenNote) -> tuple[Choice, ...]:
+        about = note.note.field
+        if about not in self.records:
+            self.records[about] = read_records(self.root, about)
+        return choices(note, self.records[about])
+
+
+class _StopError(Exception):
+    """The editor has enough."""
+
+
+def ask(root: Path, opened: Sequence[OpenBriefing]) -> int:
+    """Ask about every open note; each answer is in its file before the next question, so that stopping loses nothing."""
+    desk = _Desk(root, left=sum(len(briefing.notes) for briefing in opened))
+    try:
+        for number, briefing in enumerate(opened, 1):
+            click.echo(_heading(briefing, number, len(opened)))
+            _ask_about(desk, briefing)
+    except _StopError:
+        pass
+    except KeyboardInterrupt:
+        click.echo()
+        _sum_up(desk)
+        raise
+    _sum_up(desk)
+    return 0
+
+
+def _sum_up(desk: _Desk) -> None:
+    click.echo(f"{counted(desk.settled, 'note')} settled, {desk.left:,} open", err=True)
+
+
+def _ask_about(desk: _Desk, briefing: OpenBriefing) -> None:
+    for note in briefing.notes:
+        offered = desk.choices(note)
+        click.echo("\n" + _question(note, offered))
+        while (answer := _answer()) == "?":
+            click.echo(_HELP)
+        while answer not in ("", "skip") and not _is_settled(desk, briefing, note, offered, answer):
+            answer = _answer()
+        if answer == "skip":
+            return
+
+
+def _answer() -> str:
+    try:
+        answer = one_line(clean(input("> ")))
+    except EOFError:
+        click.echo()
+        raise _StopError from None
+    except UnicodeDecodeError:
+        click.echo("  that was not UTF-8; write it again", err=True)
+        return _answer()
+    if answer in ("q", "quit"):
+        raise _StopError
+    return answer
+
+
+def _is_settled(desk: _Desk, briefing: OpenBriefing, note: OpenNote, offered: Sequence[Choice], answer: str) -> bool:
+    """Do what the editor says; False where it cannot be done, after saying why."""
+    if answer == "?":
+        click.echo(_HELP)
+        return False
+    try:
+        values = _values(desk, note, offered, answer)
+        there = settle(desk.root, briefing.name, note, values)
+    except BriefgenError as error:
+        show_error(error)
+        return False
+    except ValueError as error:
+        click.echo(f"  {error}", err=True)
+        return False
+    desk.left -= 1
+    desk.settled += there
+    if not there:
+        click.echo("  this note is not in the file any more; it was changed meanwhile", err=True)
+    return True
+
+
+def _values(desk: _Desk, note: OpenNote, offered: Sequence[Choice], answer: str) -> list[str] | None:
+    """What an answer means for `settle`; raises ValueError with the reason where it means nothing."""
+    about, word = note.note.field, answer.partition(" ")[0]
+    if answer == "ok":
+        return None
+    if answer == "drop":
+        if about not in LISTS:
+            raise ValueError(f"`{about}` cannot be dropped here; write another value, or edit the file")
+        return []
+    if word == "new":
+        return [_begun(desk, note, answer[len(word) :].strip())]
+    if re.fullmatch(r"\d{1,2}(?:[ ,]+\d{1,2})*", answer) and offered:
+        numbers = [int(number) for number in re.findall(r"\d+", answer)]
+        if not all(0 < number <= len(offered) for number in numbers):
+            raise ValueError(f"choose from 1 to {len(offered)}")
+        return [offered[number - 1].name for number in numbers]
+    value = answer.removeprefix("=")
+    values = [part for text in value.split(";") if (part := text.strip())] if about in LISTS else [value.strip()]
+    if not all(values) or not values:
+        raise ValueError("write a value, or `?` for what can be answered")
+    return values
+
+
+def _begun(desk: _Desk, note: OpenNote, name: str) -> str:
+    name = name or note.about
+    if note.note.field not in RECORDS:
+        raise ValueError(f"there are no records for `{note.note.field}`")
+    if not name:
+        raise ValueError("write the name behind it: new NAME")
+    click.echo(f"  {printable(create_record(desk.root, note.note.field, name))}")
+    desk.records.pop(note.note.field, None)
+    return name
+
+
+def _heading(briefing: OpenBriefing, number: int, of: int) -> str:
+    title = click.style(printable(briefing.title or briefing.name), bold=True)
+    return f"\n{title}\n{printable(briefing.path)} · {number:,} of {of:,}"
+
+
+def _question(open_note: OpenNote, offered: Iterable[Choice]) -> str:
+    note = open_note.note
+    lines = [_wrapped(f"{note.field}: {note.reason}", "  ")]
+    if note.text:
+        lines.append(_marked(_wrapped(f"“{_around(note.text, open_note.about)}”", "    "), open_note.about))
+    if note.field == "key_points":
+        lines += [_wrapped(f"– {point}", "    ") for point in open_note.now]
+    elif open_note.now:
+        lines.append(_wrapped(f"now: {'; '.join(open_note.now)}", "    "))
+    lines += [_wrapped(f"{at}. {choice.name}" + f" ({choice.what})" * bool(choice.what), "    ") for at, choice in enumerate(offered, 1)]
+    means = ["ok", "a number" * bool(offered), "a value", *(["new", "drop"] if note.field in RECORDS else []), "Enter for later", "q", "?"]
+    return "\n".join([*lines, click.style(f"  [{' · '.join(word for word in means if word)}]", dim=True)])
+
+
+def _around(text: str, name: str) -> str:
+    """As much of a long text as one wants to read, around the name that it is about."""
+    if len(text) <= _LONGEST:
+        return text
+    start = max(0, min(text.find(name) - _LONGEST // 2, len(text) - _LONGEST))
+    return "… " * bool(start) + text[start : start + _LONGEST] + " …" * (start + _LONGEST < len(text))
+
+
+def _marked(text: str, name: str) -> str:
+    return re.sub(rf"(?<!\w){re.escape(name)}(?!\w)", lambda found: click.style(found[0], bold=True), text) if name else text
+
+
+def _wrapped(text: str, indent: str) -> str:
+    width = min(_WIDEST, shutil.get_terminal_size().columns)
+    return click.wrap_text(printable(one_line(text)), width, indent, indent + "  ")

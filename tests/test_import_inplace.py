@@ -1,0 +1,76 @@
+"""Front matter edited in place: what was asked changes, every other character stays."""
+
+import yaml
+from hypothesis import given
+from hypothesis import strategies as st
+
+from briefgen.importing.frontmatter import entries_of, split
+from briefgen.importing.inplace import rewrite
+from briefgen.yamltext import Plain
+
+WORDS = st.text("ab: #-'\"[]{},é中", min_size=1, max_size=8).map(str.strip).filter(bool)
+ITEMS = WORDS | st.fixed_dictionaries({"name": WORDS}, optional={"role": WORDS})
+VALUES = WORDS | st.lists(ITEMS, min_size=1, max_size=4)
+TABLES = st.dictionaries(st.sampled_from(["title", "date", "topics", "people", "sources", "extra"]), VALUES, min_size=1)
+ENDS = st.sampled_from(["\n", "\r\n"])
+
+
+def typed(table: dict[str, Plain], styles: list[bool], comments: list[bool]) -> str:
+    """A table as somebody types it: each entry in block or flow style, some under a comment of their own."""
+    lines = []
+    for (key, value), flow, comment in zip(table.items(), styles, comments, strict=False):
+        lines += [f"# about {key}", ""] * comment
+        text: str = yaml.safe_dump({key: value}, default_flow_style=False, allow_unicode=True, width=10**9, sort_keys=False)
+        if flow and not isinstance(value, str):
+            text = f"{key}: {yaml.safe_dump(value, default_flow_style=True, allow_unicode=True, width=10**9, sort_keys=False)}"
+        lines += text.rstrip("\n").split("\n")
+    return "---\n" + "\n".join(lines) + "\n---\n\nBody: - x\n---\n"
+
+
+@given(TABLES, TABLES, st.lists(st.booleans(), min_size=6, max_size=6), st.lists(st.booleans(), min_size=6, max_size=6), ENDS)
+def test_any_change_of_entries_leaves_the_others_and_the_comments(
+    table: dict[str, Plain], other: dict[str, Plain], styles: list[bool], comments: list[bool], end: str
+) -> None:
+    text = typed(table, styles, comments).replace("\n", end)
+    wanted = {key: other.get(key, value) for key, value in table.items()} | {key: value for key, value in other.items() if key not in table}
+    new = rewrite(text, wanted)
+    assert new is not None
+    front = split(new)
+    assert front is not None
+    assert entries_of(front.table) == wanted
+    assert new.endswith(f"{end}---{end}{end}Body: - x{end}---{end}")
+    kept = [line for line in text.split(end) if line.startswith("#")]
+    assert [line for line in new.split(end) if line in kept] == kept
+    for key, value in table.items():
+        if wanted[key] == value:
+            assert typed({key: value}, [styles[list(table).index(key)]], [False])[4:-19].replace("\n", end) in new
+
+
+@given(TABLES, st.lists(st.booleans(), min_size=6, max_size=6), st.lists(st.booleans(), min_size=6, max_size=6))
+def test_what_is_taken_out_and_put_back_leaves_no_mark(table: dict[str, Plain], styles: list[bool], comments: list[bool]) -> None:
+    text = typed(table, styles, comments)
+    more = rewrite(text, {**table, "review": [{"field": "title", "reason": "x"}]})
+    assert more is not None
+    assert rewrite(more, table) == text
+    assert rewrite(text, table) == text
+
+
+def test_lists_of_every_sort_are_changed_item_by_item() -> None:
+    text = (
+        "\ufeff---\r\nreview:\r\n  # first\r\n  - field: a\r\n    reason: x\r\n  # second\r\n  -\r\n    field: b\r\n  # last\r\n---\r\nEnd"
+    )
+    assert rewrite(text, {"review": [{"field": "b"}]}) == (
+        "\ufeff---\r\nreview:\r\n  # first\r\n  # second\r\n  -\r\n    field: b\r\n  # last\r\n---\r\nEnd"
+    )
+
+
+def test_texts_over_several_lines_are_written_anew() -> None:
+    text = "---\nsummary: |\n  one\n  # two\n\n# next\ntitle: >-\n  A\n  B\n---\n"
+    assert rewrite(text, {"summary": "s", "title": "T"}) == "---\nsummary: s\n\n# next\ntitle: T\n---\n"
+
+
+def test_what_cannot_be_changed_safely_is_left() -> None:
+    assert rewrite("---\n{title: A}\n---\n", {"title": "B"}) is None
+    assert rewrite("---\ntitle: A\n", {"title": "B"}) is None
+    assert rewrite("title: A\n", {"title": "B"}) is None
+    assert rewrite("---\ntitle: &a A\nx: *a\n---\n", {"title": "B", "x": "A"}) is None
