@@ -80,7 +80,18 @@ def test_the_end_of_input_is_a_way_to_stop(world: World) -> None:
 
 
 def test_what_cannot_be_done_is_said_and_asked_again(world: World) -> None:
-    answers = ["Tuesday\n", "drop\n", "2\n", "?\n", b"\xff\xfe\n", "2025-03-18\n", "9\n", "new Lena Drury\n", "=;\n", "q\n"]
+    answers: list[str | bytes] = [
+        "Tuesday\n",
+        "drop\n",
+        "2\n",
+        "?\n",
+        b"\xff\xfe\n",
+        "2025-03-18\n",
+        "9\n",
+        "new Lena Drury\n",
+        "=;\n",
+        "q\n",
+    ]
     ran = at_terminal(desk(world).root, ["review"], answers)
     for said in (
         "`Tuesday` is no day",

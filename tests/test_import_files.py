@@ -135,6 +135,24 @@ def test_an_article_can_become_a_further_source_of_a_briefing(world: World) -> N
     assert "there is no such briefing" in world.run("import", "in/a.txt", "--into", "2025/nothing").err
 
 
+@pytest.mark.parametrize(
+    ("source", "then"),
+    [
+        ("source: Point Press  # ours", "sources:\n- Point Press\n- "),
+        ("source: {name: Point Press, url: 'https://a.example/'}", "sources:\n- name: Point Press\n  url: https://a.example/\n- "),
+        ("sources: [Point Press]  # ours", "sources: [Point Press, {"),
+        ("sources:\n  # ours\n  - Point Press\n# end", "sources:\n  # ours\n  - Point Press\n  - "),
+    ],
+)
+def test_a_further_source_loses_none_of_the_others(world: World, source: str, then: str) -> None:
+    world.put({"in/b.txt": ARTICLE, "content/briefings/a.md": f"---\ntitle: A\n{source}\nextra: {{x: y}}\n---\n\nWords.\n"})
+    assert world.run("import", "in/b.txt", "--into", "a").code == 0
+    assert then in written(world)["briefings/a.md"]
+    assert written(world)["briefings/a.md"].endswith("extra: {x: y}\n---\n\nWords.\n")
+    assert "origin: b.txt" in written(world)["briefings/a.md"]
+    assert world.found() == ["BG111"]
+
+
 ENGINE = """\
 import json, sys
 draft = json.load(sys.stdin)

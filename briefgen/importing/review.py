@@ -100,11 +100,13 @@ def settle(root: Path, name: str, settled: OpenNote, values: Sequence[str] | Non
 
 def add_source(root: Path, name: str, source: Source) -> str:
     """Add a further source to a briefing, on the editor's word; gives its path. Raises BriefgenError as `edit_briefing` does."""
-    row = {field.name: value for field in fields(source) if (value := getattr(source, field.name))}
+    found = {field.name: getattr(source, field.name) for field in fields(source)}
+    row = {name: value if isinstance(value, str) else list(value) for name, value in found.items() if value}
 
     def change(entries: Entries, _table: Table) -> Entries:
-        short = entries.pop("source", None)
-        return with_entry(entries, "sources", [*listed(entries.get("sources") or short or []), row])
+        if "sources" not in entries:  # `source` is short for one
+            entries = {"sources" if key == "source" else key: value for key, value in entries.items()}
+        return with_entry(entries, "sources", [*listed(entries.get("sources", [])), row])
 
     _edit(root, name, change)
     return locate_briefing(root, name).relative_to(root).as_posix()
