@@ -1,5 +1,7 @@
 """Markdown that nests or grows without measure is an error; whatever else is written is shown, and none of it is lost."""
 
+import random
+
 import pytest
 
 from briefgen.config import MarkdownSettings
@@ -37,6 +39,91 @@ def test_what_grows_or_nests_beyond_the_limits_is_an_error_and_not_cut_off(name:
         assert len(html) <= max(ALWAYS_ALLOWED, MOST_GROWTH * len(BOMBS[name]))
     else:
         assert (html, codes) == ("", ["BG205"])
+
+
+BEYOND = {
+    "[[[[": ("[" * 30_000, 1, "brackets"),
+    "![](![](": ("![](" * 60_000, 1, "mark something"),
+    "[[ after text": ("Words.\n\n" * 40 + "[[" * 30_000, 81, "brackets"),
+    "^[^[": ("^[" * 30_000, 1, "brackets"),
+    "[[…]](…)": ("[" * 30_000 + "](b)" * 30_000, 1, "brackets"),
+    "[a](": ("[a](" * 80_000, 1, "mark something"),
+    "<<<<": ("<" * 160_000, 1, "mark something"),
+    "**a**": ("**a**" * 40_000, 1, "mark something"),
+    "a table of thousands of columns": ("|a" * 80_000 + "\n" + "|-" * 80_000 + "\n", 2, "mark something"),
+    "a table of thousands of rows": ("|a|b|\n|-|-|\n" + "|a|b|\n" * 60_000, 50_001, "mark something"),
+    "headings": ("# a\n" * 101_000, 100_001, "lines"),
+    "definitions": ("a\n: b\n\n" * 40_000, 100_001, "lines"),
+    "references": ("".join(f"[{number}]: /x\n" for number in range(101_000)), 100_001, "lines"),
+    "lists in lists, again and again": (("- " * 45 + "a\n") * 6_000, 2_211, "items"),
+    "quotes in quotes, again and again": (("> " * 45 + "a\n\n") * 6_000, None, "items"),
+}
+
+
+@pytest.mark.parametrize("name", BEYOND)
+def test_what_would_take_the_parser_too_long_is_refused_with_its_line(name: str) -> None:
+    text, line, words = BEYOND[name]
+    found = Findings()
+    body = render_markdown(text, 1, MarkdownSettings(), found)
+    assert body.html == ""
+    ((code, place, _, message, cure),) = found
+    assert code == "BG205"
+    assert words in str(message)
+    assert "split the text" in str(cure)
+    assert line is None or place == line
+
+
+PIECES = (
+    "[",
+    "]",
+    "![",
+    "](",
+    "[[",
+    "]]",
+    "(",
+    "<a@b.example>",
+    "*",
+    "**",
+    "_",
+    "~~",
+    "`",
+    "&",
+    "\\",
+    "^[",
+    "[^a]",
+    "|",
+    "\n",
+    "\n\n",
+    "\n- ",
+    "\n> ",
+    "a",
+    " ",
+)
+
+
+@pytest.mark.parametrize("seed", range(20))
+def test_any_heap_of_marks_is_shown_or_refused(seed: int) -> None:
+    rule = random.Random(seed)  # noqa: S311 – the same heaps each time
+    pattern = "".join(rule.choices(PIECES, k=rule.randint(2, 12)))
+    text = "KEEPFIRST\n\n" + pattern * (30_000 // len(pattern)) + "\n\nKEEPLAST"
+    html, codes = found_in(text)
+    if "BG205" in codes:
+        assert (html, codes) == ("", ["BG205"])
+    else:
+        assert len(html) <= max(ALWAYS_ALLOWED, MOST_GROWTH * len(text))
+        assert "KEEPFIRST" in html
+
+
+def test_a_very_long_text_of_the_usual_kind_is_far_below_the_bounds() -> None:
+    part = (
+        "## Part {n}\n\n- **Point** {n}: [a link](https://e.example/{n}) and [[a name]]\n\n> A quote.\n\n"
+        "| a | b |\n|---|---|\n| c | d |\n\n" + "Words. " * 80 + "\n\n"
+    )
+    text = "".join(part.format(n=number) for number in range(2_500))
+    assert len(text) > 1_500_000
+    html, codes = found_in(text)
+    assert codes == []
+    assert "Part 2499" in html
 
 
 UNUSUAL = {

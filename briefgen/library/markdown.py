@@ -12,6 +12,7 @@ from mdit_py_plugins.footnote import footnote_plugin
 
 from briefgen.config import MarkdownSettings
 from briefgen.digest import digest
+from briefgen.library.bounds import ExcessError, add_bounds, check_bounds
 from briefgen.library.marks import GrowthError, add_marks
 from briefgen.library.plain import add_plain_blocks, plain_texts
 from briefgen.model import Body
@@ -22,6 +23,7 @@ MOST_GROWTH = 20
 ALWAYS_ALLOWED = 1_000_000
 LEDE = 300
 
+_FOOTNOTE = re.compile(r"\[\^([^\]]+)\]:")
 _SCHEME = re.compile(r"([A-Za-z][A-Za-z0-9+.-]*):")
 _ALLOWED_SCHEMES = {"http", "https", "mailto"}
 
@@ -36,13 +38,19 @@ class Report(Protocol):
 def render_markdown(text: str, first_line: int, settings: MarkdownSettings, report: Report) -> Body:
     """The body that a Markdown text makes, as `clean` leaves it; `first_line` is where it starts in its file.
 
-    Reports BG205, and gives an empty body, when the text nests deeper than `DEEPEST` or makes more HTML than `MOST_GROWTH`
-    times its own size (and more than 1 MB); reports images without alternative text. Nothing is dropped unsaid.
+    Reports BG205, and gives an empty body, when the text is beyond the bounds of `bounds`, nests deeper than `DEEPEST` or
+    makes more HTML than `MOST_GROWTH` times its own size (and more than 1 MB); reports images without alternative text.
+    Nothing is dropped unsaid.
     """
     md = parser(settings)
     room = max(ALWAYS_ALLOWED, MOST_GROWTH * len(text))
     env: dict[str, Any] = {"links": [], "findings": [], "anchors": [], "line": first_line, "room": room}
-    tokens = md.parse(text, env)
+    try:
+        check_bounds(text, quotes=settings.typographer)
+        tokens = md.parse(text, env)
+    except ExcessError as excess:
+        report.fault_at("BG205", env["line"] + excess.line, 0, excess.message, excess.help)
+        return EMPTY
     deepest = max(tokens, key=_level, default=None)
     if deepest and deepest.level >= DEEPEST - 1:
         line = env["line"] + (deepest.map[0] if deepest.map else 0)
@@ -63,10 +71,11 @@ def render_markdown(text: str, first_line: int, settings: MarkdownSettings, repo
 
 
 def _report_unused_footnotes(env: dict[str, Any], text: str, first_line: int) -> None:
-    for label, number in env.get("footnotes", {}).get("refs", {}).items():
-        if number < 0:
-            name = label.removeprefix(":")
-            line = first_line + text[: max(0, text.find(f"[^{name}]:"))].count("\n")
+    unused = [label.removeprefix(":") for label, number in env.get("footnotes", {}).get("refs", {}).items() if number < 0]
+    if unused:
+        lines = {found[1]: number for number, line in enumerate(text.split("\n")) if (found := _FOOTNOTE.search(line))}
+        for name in unused:
+            line = first_line + lines.get(name, 0)
             cure = "it is not shown; refer to it, or delete it"
             env["findings"].append(("BG212", line, f"nothing refers to the footnote `[^{name}]`", cure, f"[^{name}]"))
 
@@ -109,7 +118,7 @@ def parser(settings: MarkdownSettings) -> MarkdownIt:
     md = MarkdownIt("js-default", options)
     md.validateLink = _is_allowed  # type: ignore[method-assign]  # the parser's own seam for this
     md.disable("normalize")  # `clean` has done that
-    md.use(footnote_plugin).use(deflist_plugin).use(add_marks)
+    md.use(footnote_plugin).use(deflist_plugin).use(add_marks).use(add_bounds)
     if settings.typographer:
         # it changes text after it has been parsed
         md.enable(["replacements", "smartquotes"])
