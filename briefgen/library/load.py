@@ -16,12 +16,10 @@ from briefgen.library.document import FOLDERS, HEADERS, Document, parse_document
 from briefgen.model import Body, Link, Place
 from briefgen.parallel import share
 from briefgen.problems import BriefgenError, Problem, Problems, nearest
+from briefgen.stamps import Stamp, is_settled, stamp_of
 
 MOST_BYTES = 2_000_000
 CACHE = Path(".briefgen/documents.json")
-Stamp = tuple[int, int, int, int]
-SETTLED = 2_000_000_000
-"""Nanoseconds after which a file system gives another time to another change of a file; FAT is the coarsest."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,26 +138,21 @@ def _not_used(path: str, folder: str) -> Problem:
 
 def _is_same(path: str, read: Read) -> bool:
     try:
-        return read.stamp[2] >= 0 and _stamp(path) == read.stamp
+        return read.stamp[2] >= 0 and stamp_of(os.stat(path)) == read.stamp
     except OSError:
         return False  # gone since its folder was listed; reading it says so
-
-
-def _stamp(path: str) -> Stamp:
-    status = os.stat(path)
-    return status.st_size, status.st_mtime_ns, status.st_ctime_ns, status.st_ino
 
 
 def _settled(stamp: Stamp) -> Stamp:
     # a file that was changed just now may be changed again within the same tick of the clock: it must be read each time
     size, modified, changed, inode = stamp
-    return (size, modified, changed if max(modified, changed) < time.time_ns() - SETTLED else -1, inode)
+    return (size, modified, changed if is_settled(stamp, time.time_ns()) else -1, inode)
 
 
 def read_document(root: Path, path: str, config: Config, known: Read | None = None) -> Read:
     """What one content file gives; `known` is returned with a new stamp when its bytes are the same."""
     try:
-        stamp = _settled(_stamp(f"{root}/{path}"))
+        stamp = _settled(stamp_of(os.stat(f"{root}/{path}")))
         content = files.read(root / path, MOST_BYTES)
     except OSError as error:
         return Read(path, (0, 0, -1, 0), "", None, files.unreadable(Path(path), error).problems)

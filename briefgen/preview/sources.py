@@ -9,11 +9,10 @@ from pathlib import Path
 from briefgen import files
 from briefgen.config import FILE
 from briefgen.problems import BriefgenError
+from briefgen.stamps import Stamp, stamp_of
 
 FOLDERS = ("content", "static", "templates", "themes")
 FILES = (FILE, "strings.yaml")
-
-Stamp = tuple[int, int, int, int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,10 +73,9 @@ class Sources:
 
 def _stamp(path: Path) -> Stamp | None:
     try:
-        status = os.stat(path)
+        return stamp_of(os.stat(path))
     except OSError:
         return None
-    return status.st_size, status.st_mtime_ns, status.st_ctime_ns, status.st_ino
 
 
 def _size(path: Path) -> int:

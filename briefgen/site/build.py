@@ -3,7 +3,6 @@
 import hashlib
 import os
 import shutil
-from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -14,14 +13,15 @@ from briefgen.library.library import Show, open_notes
 from briefgen.model import Place
 from briefgen.problems import BriefgenError, Problem, Problems
 from briefgen.signals import uninterrupted
-from briefgen.site.ledger import Built, Ledger, Verdict, judge, last_path, ledger_path, read_ledger, sha256_of, stamp, write_ledger
+from briefgen.site.ledger import Built, Ledger, Verdict, judge, last_path, ledger_path, read_ledger, sha256_of, write_ledger
 from briefgen.site.lock import locked
 from briefgen.site.manifest import check_output, read_manifest
 from briefgen.site.page import Page, Rendered
 from briefgen.site.publish import Listed, check_foreign, commit, failed, remove_all, remove_leftovers, stage, staging_folder, staging_path
 from briefgen.site.site import Copy, Site, code_digest, load_site
-from briefgen.site.standstill import Last, input_stamps, output_stamps, remember, stands_still
+from briefgen.site.standstill import Last, input_stamps, output_stamps, remember, stands_still, told
 from briefgen.site.switch import check_switch, is_switch, remove_switch, switch
+from briefgen.stamps import stamp_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,10 +33,6 @@ class Report:
     changed: tuple[str, ...]
     removed: tuple[str, ...]
     notes: int
-
-    def reasons(self) -> Counter[str]:
-        """How many pages were rendered for each reason."""
-        return Counter(reason for _, reason in self.rebuilt)
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +63,7 @@ def build(root: Path, config: Config, output: Path, show: Show, problems: Proble
             _stop_on_errors(problems, strict=way.strict)
             remove_leftovers(staging_path(root, output.parent if way.atomic else output.resolve()))
             return Report(last.pages, (), (), (), last.notes)
+        known, young = told(inputs)
         try:
             report, last = _build(root, config, output, show, problems, way)
         except BriefgenError as error:
@@ -75,7 +72,7 @@ def build(root: Path, config: Config, output: Path, show: Show, problems: Proble
             # the cache was damaged by something else than briefgen, and is of no use
             report, last = _build(root, config, output, show, problems, replace(way, fresh=True))
         said = tuple(problem for problem in last.problems if problem not in of_config)
-        remember(last_path(root, output), replace(last, inputs=inputs.digest, problems=said))
+        remember(last_path(root, output), replace(last, inputs=known, young=young, problems=said))
         return report
 
 
@@ -89,7 +86,7 @@ def _build(root: Path, config: Config, output: Path, show: Show, problems: Probl
         report = _publish(site, output if way.atomic else output.resolve(), problems, way)
     except OSError as error:
         raise failed(error, output, root) from error
-    return report, Last("", output_stamps(output).digest, *site.library.period, report.pages, report.notes, found)
+    return report, Last("", (), output_stamps(output).digest, *site.library.period, report.pages, report.notes, found)
 
 
 def _stop_on_errors(problems: Problems, *, strict: bool) -> None:
@@ -152,7 +149,7 @@ def _stage_copies(copies: Iterable[Copy], staging: Path, present: dict[str, str]
     for copy in copies:
         shas[copy.path] = copy.sha256
         if present[copy.path] != copy.sha256:
-            content = copy.source.read_bytes() if copy.source.is_file() else b""
+            content = copy.read()
             shas[copy.path] = hashlib.sha256(content).hexdigest()
             stage(staging / copy.path, content)
     return shas
@@ -165,7 +162,7 @@ def _built(ledger: Ledger, output: Path, verdicts: dict[str, Verdict], shas: dic
         known = ledger.built.get(path)
         kept = known.stamp if known and path not in written else None
         verdict = verdicts.get(path, _COPY)
-        built[path] = Built(verdict.key, verdict.parts, sha256, kept or stamp(os.lstat(f"{output}/{path}")))
+        built[path] = Built(verdict.key, verdict.parts, sha256, kept or stamp_of(os.lstat(f"{output}/{path}")))
     return built
 
 

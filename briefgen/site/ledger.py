@@ -14,9 +14,10 @@ from briefgen import files
 from briefgen.codec import seal, unseal
 from briefgen.digest import digest, digest_bytes
 from briefgen.site.page import Page
+from briefgen.stamps import Stamp, stamp_of, youngest_of
 
 FORM = "2"
-NO_STAMP = (0, 0, 2**62, 0)
+NO_STAMP: Stamp = (0, 0, 2**62, 0)
 """A stamp that no file has."""
 
 
@@ -39,7 +40,7 @@ class Built:
     key: str
     parts: str
     sha256: str
-    stamp: tuple[int, int, int, int] | None
+    stamp: Stamp | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,9 +151,9 @@ def read_ledger(path: Path) -> Ledger:
 def _built(row: Any, written: int) -> Built:
     key, parts, sha256, *numbers = row
     size, modified, changed, inode = (int(number) for number in numbers)
+    stamp = size, modified, changed, inode
     # a file as young as the ledger may have been changed within the same tick of the clock
-    trusted = max(modified, changed) < written
-    return Built(str(key), str(parts), str(sha256), (size, modified, changed, inode) if trusted else None)
+    return Built(str(key), str(parts), str(sha256), stamp if youngest_of(stamp) < written else None)
 
 
 def write_ledger(path: Path, settings: Settings, built: Mapping[str, Built]) -> None:
@@ -162,16 +163,11 @@ def write_ledger(path: Path, settings: Settings, built: Mapping[str, Built]) -> 
     files.write(path, seal(json.dumps(kept, separators=(",", ":"), ensure_ascii=False).encode()))
 
 
-def stamp(status: os.stat_result) -> tuple[int, int, int, int]:
-    """What tells without reading that a file is the same."""
-    return status.st_size, status.st_mtime_ns, status.st_ctime_ns, status.st_ino
-
-
 def sha256_of(path: str, known: Built | None) -> str:
     """The SHA-256 of a file, from the ledger where its stamp is the same; empty when there is no regular file."""
     try:
         status = os.lstat(path)
-        if known and known.stamp == (status.st_size, status.st_mtime_ns, status.st_ctime_ns, status.st_ino):
+        if known and known.stamp == stamp_of(status):
             return known.sha256
         if not stat.S_ISREG(status.st_mode):
             return ""

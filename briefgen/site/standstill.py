@@ -3,7 +3,9 @@
 import datetime as dt
 import json
 import os
+import time
 from collections.abc import Iterable
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -16,19 +18,27 @@ from briefgen.library.library import Show
 from briefgen.problems import Problem
 from briefgen.site.manifest import NAME
 from briefgen.site.theme import shipped
+from briefgen.stamps import is_settled, stamp_of, youngest_of
 
 INPUTS = ("content", "static", "templates", "themes")
+MOST_YOUNG = 200
+"""More files than these are not read to find out whether anything was changed."""
 _FILES = ("briefgen.yaml", "strings.yaml")
+
+Contents = tuple[tuple[str, str], ...]
+"""Paths with the digests of what the files hold."""
 
 
 @dataclass(frozen=True, slots=True)
 class Last:
     """What the last build of an output folder looked at and left: digests of stamps, and what it said.
 
-    `since` and `until` bound the moments at which the same briefings are visible; empty where there is no bound.
+    `young` holds the contents of the inputs that had been changed just before, whose stamps alone say nothing. `since` and
+    `until` bound the moments at which the same briefings are visible; empty where there is no bound.
     """
 
     inputs: str
+    young: Contents
     outputs: str
     since: str
     until: str
@@ -39,10 +49,11 @@ class Last:
 
 @dataclass(frozen=True, slots=True)
 class Stamps:
-    """The digest of many files' stamps, and the youngest time among them in nanoseconds."""
+    """The digest of many files' stamps, the youngest time among them in nanoseconds, and which files were changed just now."""
 
     digest: str
     youngest: int
+    young: tuple[str, ...]
 
 
 def input_stamps(root: Path, config: Config, show: Show, code: str) -> Stamps:
@@ -58,21 +69,40 @@ def output_stamps(output: Path) -> Stamps:
     try:
         listed = (output / NAME).read_text(encoding="utf-8", errors="replace").split("\n")
     except OSError:
-        return Stamps("", 0)
+        return Stamps("", 0, ())
     return _stamps((f"{output}/{path}" for path in (NAME, *(line[66:] for line in listed if line))), "")
 
 
 def _stamps(paths: Iterable[str], more: str) -> Stamps:
-    lines, youngest = [more], 0
+    lines, youngest, young, now = [more], 0, [], time.time_ns()
     for path in paths:
         try:
-            status = os.stat(path)
+            stamp = stamp_of(os.stat(path))
         except OSError:
             lines.append(f"{path} is not there")
             continue
-        lines.append(f"{path} {status.st_size} {status.st_mtime_ns} {status.st_ctime_ns} {status.st_ino}")
-        youngest = max(youngest, status.st_mtime_ns, status.st_ctime_ns)
-    return Stamps(digest_bytes("\n".join(lines).encode(errors="surrogateescape")), youngest)
+        lines.append(f"{path} {stamp}")
+        youngest = max(youngest, youngest_of(stamp))
+        if not is_settled(stamp, now):
+            young.append(path)
+    return Stamps(digest_bytes("\n".join(lines).encode(errors="surrogateescape")), youngest, tuple(young))
+
+
+def told(inputs: Stamps) -> tuple[str, Contents]:
+    """What to remember of inputs that are about to be read: the digest of their stamps, and the contents of those changed just now.
+
+    These may be changed again within the same tick of the clock. Where there are many, nothing is remembered.
+    """
+    if len(inputs.young) > MOST_YOUNG:
+        return "", ()
+    return inputs.digest, tuple((path, _content(path)) for path in inputs.young)
+
+
+def _content(path: str) -> str:
+    try:
+        return digest_bytes(Path(path).read_bytes())
+    except OSError:
+        return ""
 
 
 def stands_still(path: Path, inputs: Stamps, output: Path, now: dt.datetime) -> Last | None:
@@ -82,11 +112,12 @@ def stands_still(path: Path, inputs: Stamps, output: Path, now: dt.datetime) -> 
         last = decode(Last, json.loads(unseal(path.read_bytes())))
     except (OSError, ValueError, TypeError, AttributeError, RecursionError):
         return None
+    if last.inputs != inputs.digest or any(_content(name) != content for name, content in last.young):
+        return None
     outputs = output_stamps(output)
     # a file as young as the record may have been changed within the same tick of the clock
-    settled = max(inputs.youngest, outputs.youngest) < written
-    same = (last.inputs, last.outputs) == (inputs.digest, outputs.digest)
-    return last if settled and same and _holds(last.since, last.until, now) else None
+    settled = outputs.youngest < written
+    return last if settled and last.outputs == outputs.digest and _holds(last.since, last.until, now) else None
 
 
 def _holds(since: str, until: str, now: dt.datetime) -> bool:
@@ -100,4 +131,5 @@ def remember(path: Path, last: Last) -> None:
     try:
         files.write(path, seal(json.dumps(row).encode()))
     except OSError:
-        path.unlink(missing_ok=True)
+        with suppress(OSError):  # an old record does no harm: it speaks of other stamps
+            path.unlink(missing_ok=True)
