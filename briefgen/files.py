@@ -102,6 +102,16 @@ def create(path: Path, content: bytes) -> None:
 
 
 @contextmanager
+def named(path: str | Path) -> Iterator[None]:
+    """Give the file's name to what the system says against writing within: who writes to an open file is told a reason only."""
+    try:
+        yield
+    except OSError as error:
+        error.filename = error.filename or str(path)
+        raise
+
+
+@contextmanager
 def writing(place: str) -> Iterator[None]:
     """What the system says against writing within becomes an error at `place`; a name that is taken stays FileExistsError."""
     try:

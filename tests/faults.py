@@ -1,4 +1,4 @@
-"""Ways to make a build fail or die at an exact moment: in a forked process, at the n-th call that changes a file."""
+"""Ways to make a build fail or die at an exact moment: in a forked process, at the n-th call that touches a file."""
 
 import builtins
 import io
@@ -8,8 +8,11 @@ import traceback
 from collections.abc import Callable
 from typing import Any
 
-CHANGES = ("replace", "rename", "unlink", "rmdir", "mkdir", "link", "symlink", "open", "fsync", "ftruncate", "chmod")
+CHANGES = ("replace", "rename", "unlink", "rmdir", "mkdir", "link", "symlink", "write", "fsync", "ftruncate", "chmod")
 CLEAN_END, OUR_FAULT = 0, 70
+WRITING = os.O_WRONLY | os.O_RDWR | os.O_CREAT
+
+Act = Callable[[str], None]
 
 
 def in_child(work: Callable[[], int]) -> int:
@@ -27,43 +30,76 @@ def in_child(work: Callable[[], int]) -> int:
     return os.waitstatus_to_exitcode(os.waitpid(child, 0)[1])
 
 
-def at_change(number: int, act: Callable[[str], None]) -> Callable[[], int]:
-    """From now on, call `act` with its path just before the n-th call that changes a file; returns what counts the calls so far.
+class Calls:
+    """Counts calls that touch files, and acts just before the n-th of them, or with `lasting` before that and each that follows."""
 
-    There is no way back: this is for processes that end soon.
+    def __init__(self, number: int, act: Act, *, lasting: bool = False) -> None:
+        self.number, self.act, self.lasting, self.made = number, act, lasting, 0
+
+    def one(self, path: object) -> None:
+        """Count a call; `path` is what it is about, where it says so and not by a number."""
+        self.made += 1
+        if self.made == self.number or (self.lasting and self.made > self.number > 0):
+            self.act(os.fsdecode(path) if isinstance(path, str | bytes | os.PathLike) else "")
+
+
+def at_call(calls: Calls, reading: str = "") -> None:
+    """From now on, count every call that changes a file, and those that open one to read it whose path begins with `reading`.
+
+    There is no way back: this is for processes that end soon. What is written to a file fails where Python hands it to
+    the system: when a buffer is full, flushed or closed.
     """
-    calls = [0]
 
     def counted(change: Callable[..., Any]) -> Callable[..., Any]:
         def run(*arguments: Any, **options: Any) -> Any:
-            calls[0] += 1
-            if calls[0] == number:
-                act(os.fsdecode(arguments[0]) if isinstance(arguments[0], str | bytes | os.PathLike) else "")
+            calls.one(arguments[0])
             return change(*arguments, **options)
 
         return run
 
-    def opened(path: Any, mode: str = "r", *arguments: Any, **options: Any) -> Any:
-        if {*mode} & {*"wax+"} and isinstance(path, str | bytes | os.PathLike):
-            return creating(path, mode, *arguments, **options)
-        return plain(path, mode, *arguments, **options)
+    def is_read(path: Any) -> bool:
+        return reading != "" and os.fsdecode(path).startswith(reading)
 
-    plain = io.open
-    creating = counted(plain)
+    def opened(path: Any, mode: str = "r", *arguments: Any, **options: Any) -> Any:
+        writes = {*mode} & {*"wax+"}
+        if not isinstance(path, int) and (writes or is_read(path)):
+            calls.one(path)
+        return _writer(calls, path, mode) if writes and "+" not in mode else plain(path, mode, *arguments, **options)
+
+    def open_handle(path: Any, flags: int, *arguments: Any, **options: Any) -> int:
+        if flags & WRITING or is_read(path):
+            calls.one(path)
+        return plain_handle(path, flags, *arguments, **options)
+
+    plain, plain_handle = io.open, os.open
     for name in CHANGES:
         setattr(os, name, counted(getattr(os, name)))
+    os.open = open_handle
     io.open = builtins.open = opened  # type: ignore[assignment]  # narrower than what it stands for, and enough
-    return lambda: calls[0]
 
 
-def changes_of(work: Callable[[], object]) -> int:
-    """How many calls change a file while this work is done, in a process of its own."""
+def _writer(calls: Calls, path: Any, mode: str) -> Any:
+    """A file that counts what is handed to the system of what is written to it."""
+
+    class Raw(io.FileIO):
+        def write(self, content: Any) -> int:
+            calls.one(self.fileno())
+            return super().write(content)
+
+    file = io.BufferedWriter(Raw(path, mode.replace("b", "").replace("t", "")))
+    return file if "b" in mode else io.TextIOWrapper(file, encoding="utf-8")
+
+
+def calls_of(work: Callable[[], object], reading: str = "") -> int:
+    """How many calls touch a file while this work is done, in a process of its own."""
     here, there = os.pipe()
+    write = os.write
 
     def count() -> int:
-        counted = at_change(0, lambda _: None)
+        calls = Calls(0, lambda _: None)
+        at_call(calls, reading)
         work()
-        os.write(there, str(counted()).encode())
+        write(there, str(calls.made).encode())
         return CLEAN_END
 
     assert in_child(count) == CLEAN_END

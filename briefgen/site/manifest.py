@@ -48,7 +48,7 @@ def write_manifest(output: Path, lines: Iterable[tuple[str, str]], aside: Path) 
     content = "".join(f"{sha256}  {path}\n" for path, sha256 in sorted({(path, sha256) for sha256, path in lines})).encode()
     if (output / NAME).is_file() and (output / NAME).read_bytes() == content:
         return
-    with (aside / NAME).open("wb") as file:
+    with files.named(aside / NAME), (aside / NAME).open("wb") as file:
         file.write(content)
         file.flush()
         os.fsync(file.fileno())

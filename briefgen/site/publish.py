@@ -3,7 +3,6 @@
 import os
 import shutil
 import stat
-import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
@@ -12,6 +11,7 @@ from briefgen.digest import digest_bytes
 from briefgen.model import Place
 from briefgen.problems import BriefgenError, Problem
 from briefgen.site.manifest import NAME, write_manifest
+from briefgen.text import caseless
 
 Shas = Mapping[str, str]
 Listed = Mapping[str, set[str]]
@@ -49,7 +49,7 @@ def stage(path: str | Path, content: bytes) -> None:
 
 
 def _write(path: str | Path, content: bytes) -> None:
-    with open(path, "wb") as file:
+    with files.named(path), open(path, "wb") as file:
         file.write(content)
 
 
@@ -129,7 +129,7 @@ def commit(staging: Path, output: Path, planned: Shas, listed: Listed) -> list[s
         return []
     write_manifest(output, [*old, *new], staging)
     in_the_way = _in_the_way(gone, planned)
-    twins = {_key(path): path for path in planned}
+    twins = {caseless(path): path for path in planned}
     removed = [path for path in gone if path in in_the_way and _remove(output, path, twins)]
     for path in staged:
         target = output / path
@@ -188,7 +188,7 @@ def _remove(output: Path, path: str, twins: Mapping[str, str]) -> bool:
     target = output / path
     if any(os.path.islink(output / folder) for folder in _folders(path)) or not os.path.lexists(target):
         return False
-    twin = twins.get(_key(path))
+    twin = twins.get(caseless(path))
     if twin and os.path.lexists(output / twin) and os.path.samefile(target, output / twin):
         # a file system that does not tell the two names apart: it is one file, which gets its new name
         target.rename(output / twin)
@@ -202,10 +202,6 @@ def _remove(output: Path, path: str, twins: Mapping[str, str]) -> bool:
         except OSError:
             break
     return True
-
-
-def _key(path: str) -> str:
-    return unicodedata.normalize("NFC", path).casefold()
 
 
 def failed(error: OSError, path: Path, root: Path) -> BriefgenError:
