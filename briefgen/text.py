@@ -56,10 +56,18 @@ def fold(name: str) -> str:
     >>> fold(" Émile  ZOLA "), fold("C++\tand  C#")
     ('émile zola', 'c++ and c#')
     """
-    line = " ".join(name.split())
-    if line.isascii():
-        return line.casefold()
-    return unicodedata.normalize("NFC", unicodedata.normalize("NFC", line).casefold())
+    return caseless(" ".join(name.split()))
+
+
+def caseless(text: str) -> str:
+    r"""The form in which texts and paths are compared whatever their case and Unicode form: NFC, case folded, NFC again.
+
+    >>> caseless("É") == caseless("é"), caseless("A.md") == caseless("a.md")
+    (True, True)
+    """
+    if text.isascii():
+        return text.casefold()
+    return unicodedata.normalize("NFC", unicodedata.normalize("NFC", text).casefold())
 
 
 def slug(name: str, limit: int = SLUG_BYTES) -> str:

@@ -106,11 +106,11 @@ def _served(path: str, preview: Preview, renderer: Renderer, wanted: str = "") -
 
 def _copied(copy: Copy, root: Path) -> Answer:
     try:
-        content = files.read(copy.source, LARGEST) if copy.source.is_file() else b""
+        content = files.read(copy.source, LARGEST) if copy.source else b""
     except BriefgenError:
         return _text(404, "Not found.")  # taken away since it was planned
     sha256 = hashlib.sha256(content).hexdigest()
-    if sha256 != copy.sha256 and not copy.source.resolve().is_relative_to(root.resolve()):
+    if copy.source and sha256 != copy.sha256 and not copy.source.resolve().is_relative_to(root.resolve()):
         return _text(404, "Not found.")  # it leads out of the site since it was planned
     return Answer(200, {"Content-Type": _type(copy.path), "ETag": f'"{sha256}"'}, content)
 

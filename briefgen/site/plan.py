@@ -1,6 +1,5 @@
 """The plan: every page of the site, with everything that it shows."""
 
-import unicodedata
 from collections.abc import Callable, Iterable, Iterator
 
 from briefgen.library.library import Entry
@@ -16,6 +15,7 @@ from briefgen.site.pages import briefing_pages, home_pages, not_found_page, redi
 from briefgen.site.parts import Crumb
 from briefgen.site.shows import Robots, Sitemap, SiteView
 from briefgen.site.terms import list_pages, term_pages
+from briefgen.text import caseless
 
 Output = Callable[[Archive], Iterator[Page]]
 
@@ -81,7 +81,7 @@ def check_paths(owners: Iterable[tuple[str, Place]], problems: Problems) -> None
     taken: dict[str, tuple[str, Place]] = {}
     folders: dict[str, tuple[str, Place]] = {}
     for path, owner in owners:
-        key = unicodedata.normalize("NFC", unicodedata.normalize("NFC", path).casefold())
+        key = caseless(path)
         parts = key.split("/")
         if key in taken:
             _collide((path, owner), taken[key], problems)

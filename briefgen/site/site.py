@@ -3,6 +3,7 @@
 import hashlib
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
+from functools import cache
 from importlib import metadata
 from pathlib import Path
 
@@ -22,16 +23,29 @@ from briefgen.site.plan import check_paths, owner_of, plan_pages, plan_view
 from briefgen.site.shows import SiteView
 from briefgen.site.theme import Theme, load_theme
 
+MOST_COPIED = 100_000_000
+"""Bytes of a file that is copied; a larger one is refused."""
 _LIBRARIES = ("jinja2", "markupsafe", "markdown-it-py", "mdit-py-plugins", "pyyaml")
 
 
 @dataclass(frozen=True, slots=True)
 class Copy:
-    """One output file that is a copy of a file of the site or its theme, and the SHA-256 of its bytes."""
+    """One output file that is a copy of a file of the site or its theme, and the SHA-256 of its bytes.
+
+    What has no source is briefgen's own, and empty.
+    """
 
     path: str
-    source: Path
+    source: Path | None
     sha256: str
+
+    def read(self) -> bytes:
+        """What it copies; raises BriefgenError when that cannot be read."""
+        return files.read(self.source, MOST_COPIED) if self.source else b""
+
+    def shown(self, root: Path) -> str:
+        """Whose it is, for messages."""
+        return files.shown(self.source, root) if self.source else f"{self.path} (briefgen's own)"
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,17 +83,21 @@ def plan_site(root: Path, config: Config, documents: Iterable[Document], show: S
     pages = plan_pages(archive)
     copies = tuple(_copies(root, theme, statics, archive.copies, problems))
     owners = [(page.path, owner_of(page)) for page in pages]
-    check_paths([*owners, *((copy.path, Place(_shown(copy.source, root))) for copy in copies)], problems)
+    check_paths([*owners, *((copy.path, Place(copy.shown(root))) for copy in copies)], problems)
     settings = Settings(code, theme.digest, digest(view))
     return Site(root, config, library, archive, theme, view, pages, copies, settings)
 
 
+@cache
 def code_digest() -> str:
-    """The digest of briefgen itself and of the versions of the libraries that shape output."""
+    """The digest of briefgen itself and of the versions of the libraries that shape output; raises BriefgenError (BG701)."""
     package = Path(briefgen.__file__).parent
-    sources = sorted(package.rglob("*.py"))
-    versions = [f"{name} {metadata.version(name)}" for name in _LIBRARIES]
-    return digest([briefgen.__version__, *versions, *(digest_bytes(path.read_bytes()) for path in sources)])
+    try:
+        sources = [digest_bytes(path.read_bytes()) for path in sorted(package.rglob("*.py"))]
+        versions = [f"{name} {metadata.version(name)}" for name in _LIBRARIES]
+    except OSError as error:
+        raise files.unreadable(Path(error.filename or package), error) from error
+    return digest([briefgen.__version__, *versions, *sources])
 
 
 def _named_well(folder: str, root: Path, problems: Problems, without: tuple[str, ...] = ()) -> Iterator[Path]:
@@ -108,12 +126,8 @@ def _copies(root: Path, theme: Theme, statics: Mapping[str, Path], beside: Mappi
     ]
     for path, source in sorted(sources, key=lambda pair: pair[0]):
         try:
-            content = files.read(source, most=100_000_000) if source else b""
+            content = files.read(source, MOST_COPIED) if source else b""
         except BriefgenError as error:
             problems.extend(error.problems)
             continue
-        yield Copy(path, source or root, hashlib.sha256(content).hexdigest())
-
-
-def _shown(path: Path, root: Path) -> str:
-    return path.relative_to(root).as_posix() if path.is_relative_to(root) else str(path)
+        yield Copy(path, source, hashlib.sha256(content).hexdigest())

@@ -8,7 +8,7 @@ from pathlib import Path, PurePosixPath
 
 import briefgen
 from briefgen import files, yamltext
-from briefgen.digest import digest, digest_bytes
+from briefgen.digest import digest
 from briefgen.model import Place
 from briefgen.problems import BriefgenError, Problem, nearest
 from briefgen.site.strings import Strings, read_strings, read_table
@@ -37,7 +37,6 @@ class StaticFile:
     """A file that the theme publishes as it is, under a name that changes with its content."""
 
     path: Path
-    digest: str
     output: str
 
 
@@ -107,7 +106,7 @@ def _chain(site_root: Path, name: str, place: Place) -> Iterator[_Layer]:
         yield layer
         if layer.folder.resolve() == (shipped() / DEFAULT).resolve():
             return
-        name, place = parent or DEFAULT, Place(_shown(layer.folder / "theme.yaml", site_root), key=("parent",))
+        name, place = parent or DEFAULT, Place(files.shown(layer.folder / "theme.yaml", site_root), key=("parent",))
 
 
 def _find(site_root: Path, name: str, seen: set[Path]) -> _Layer | None:
@@ -131,7 +130,7 @@ def _no_such_theme(site_root: Path, name: str, place: Place, *, back: bool) -> P
 
 def _parent(layer: _Layer, site_root: Path) -> str:
     path = layer.folder / "theme.yaml"
-    shown = _shown(path, site_root)
+    shown = files.shown(path, site_root)
     if not path.is_file():
         raise BriefgenError(
             Problem("BG405", Place(shown), "a theme must have this file", help=f"create it with the line `name: {layer.folder.name}`")
@@ -171,7 +170,7 @@ def _templates(layers: Iterable[_Layer], site_root: Path, problems: list[Problem
     found: dict[str, tuple[TemplateFile, ...]] = {}
     for number, layer in enumerate(layers):
         for name, path in _files(layer, "templates"):
-            content, shown = files.read(path), _shown(path, site_root)
+            content, shown = files.read(path), files.shown(path, site_root)
             try:
                 source = content.decode("utf-8-sig")
             except UnicodeDecodeError as error:
@@ -194,7 +193,7 @@ def _static(themes: Iterable[_Layer]) -> dict[str, StaticFile]:
                 content = files.read(path)
                 mark = hashlib.blake2b(content, digest_size=4).hexdigest()
                 pure = PurePosixPath(ASSETS, name)
-                found[name] = StaticFile(path, digest_bytes(content), str(pure.with_name(f"{pure.stem}.{mark}{pure.suffix}")))
+                found[name] = StaticFile(path, str(pure.with_name(f"{pure.stem}.{mark}{pure.suffix}")))
     return found
 
 
@@ -204,7 +203,7 @@ def _strings(themes: Iterable[_Layer], site_root: Path, problems: list[Problem])
     for layer in themes:
         for name, path in _files(layer, "strings"):
             table = by_lang.setdefault(PurePosixPath(name).stem, {})
-            for key, value in read_strings(path, _shown(path, site_root), problems).items():
+            for key, value in read_strings(path, files.shown(path, site_root), problems).items():
                 table.setdefault(key, value)
     own: Strings = {}
     path = site_root / "strings.yaml"
@@ -219,7 +218,3 @@ def _files(layer: _Layer, kind: str) -> Iterator[tuple[str, Path]]:
     if folder.resolve().is_relative_to(layer.within.resolve()):
         for path in files.walk(folder, layer.within):
             yield path.relative_to(folder).as_posix(), path
-
-
-def _shown(path: Path, site_root: Path) -> str:
-    return path.relative_to(site_root).as_posix() if path.is_relative_to(site_root) else str(path)
