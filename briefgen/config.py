@@ -6,11 +6,11 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from briefgen import configforms, files
-from briefgen.forms import EXTRA, FLAG, LANG, TEXT, Extra, list_of, one_of, table_of
+from briefgen.forms import EXTRA, FLAG, LANG, TEXT, Extra, distinct, list_of, one_of, table_of
 from briefgen.model import Place
 from briefgen.problems import BriefgenError, Problem, Problems
 from briefgen.schema import UTC, Form, Key, Schema, Sheet, parse_table
-from briefgen.text import clean
+from briefgen.text import clean, slug
 
 FILE = "briefgen.yaml"
 PERMALINK = "{year}/{month}/{day}/{slug}/"
@@ -48,7 +48,6 @@ class ImportSettings:
 
     engines: tuple[Engine, ...] = ()
     source: str = ""
-    timezone: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +69,6 @@ class Config:
     outputs: tuple[str, ...] = ("atom", "json")
     feeds: tuple[FeedQuery, ...] = ()
     markdown: MarkdownSettings = MarkdownSettings()
-    search: bool = True
     links: str = "url"
     stylesheets: tuple[str, ...] = ()
     imports: ImportSettings = ImportSettings()
@@ -149,7 +147,6 @@ _IMPORT = Schema(
     (
         Key("engines", list_of(table_of(_ENGINE)), "programs that recognise more"),
         Key("source", TEXT, "the publisher where an article names none"),
-        Key("timezone", TEXT, "the zone of times in articles that name none"),
     ),
 )
 _LINKS: Form[str] = one_of("url", "file")
@@ -168,10 +165,9 @@ SCHEMA = Schema(
         Key("permalink", configforms.PERMALINK, "the URL of a briefing"),
         Key("page_size", configforms.PAGE_SIZE, "briefings on one page of an index"),
         Key("output", configforms.FOLDER, "where the finished site goes"),
-        Key("outputs", list_of(one_of("atom", "json")), "the formats of its feeds"),
-        Key("feeds", list_of(table_of(_FEED)), "feeds of your own"),
+        Key("outputs", distinct(list_of(one_of("atom", "json"))), "the formats of its feeds"),
+        Key("feeds", distinct(list_of(table_of(_FEED)), lambda feed: slug(feed.name)), "feeds of your own"),
         Key("markdown", table_of(_MARKDOWN), "how Markdown is read"),
-        Key("search", FLAG, "whether there is a search page"),
         Key("links", _LINKS, "`file` writes links with index.html, so that the site works from a folder"),
         Key("stylesheets", _TEXTS, "stylesheets in static/ which every page loads after the theme's"),
         Key("import", table_of(_IMPORT), "what import assumes", into="imports"),

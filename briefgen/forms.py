@@ -22,10 +22,15 @@ def _wrong(tree: Tree, sheet: Sheet, name: str, expected: str, help: str = "") -
     sheet.fault(sheet.wrong_form, tree, f"`{name}` must be {expected}, not {shown}", help)
 
 
+def _said(name: str) -> str:
+    """How a key stands before its value; an entry of a list has none."""
+    return "-" if name.endswith("]") else f"{name}:"
+
+
 def _read_text(tree: Tree, sheet: Sheet, name: str) -> str | None:
     if isinstance(tree, Scalar):
         return one_line(clean(tree.text))
-    _wrong(tree, sheet, name, "text", f"write `{name}: some words`, in quotes if they hold a colon")
+    _wrong(tree, sheet, name, "text", f"write `{_said(name)} some words`, in quotes if they hold a colon")
     return None
 
 
@@ -35,14 +40,14 @@ def _read_flag(tree: Tree, sheet: Sheet, name: str) -> bool | None:
         return True
     if said in ("false", "no", "off"):
         return False
-    _wrong(tree, sheet, name, "true or false", f"write `{name}: true` or `{name}: false`")
+    _wrong(tree, sheet, name, "true or false", f"write `{_said(name)} true` or `{_said(name)} false`")
     return None
 
 
 def _read_whole(tree: Tree, sheet: Sheet, name: str) -> int | None:
     if isinstance(tree, Scalar) and re.fullmatch(r"[+-]?[0-9]{1,9}", tree.text):
         return int(tree.text)
-    _wrong(tree, sheet, name, "a whole number", f"write it in digits, as in `{name}: 10`")
+    _wrong(tree, sheet, name, "a whole number", f"write it in digits, as in `{_said(name)} 10`")
     return None
 
 
@@ -132,10 +137,25 @@ def list_of(form: Form[T]) -> Form[tuple[T, ...]]:
         if not isinstance(tree, Listing):
             _wrong(tree, sheet, name, "a list", f"write one line for each: `{name}:` and below it `- …`")
             return None
-        values = (form.read(entry, sheet, name) for entry in tree.items if not is_nothing(entry))
+        entries = [(f"{name}[{number}]", entry) for number, entry in enumerate(tree.items, start=1)]
+        values = (form.read(entry, sheet, place) for place, entry in entries if not is_nothing(entry))
         return tuple(value for value in values if value is not None and value != "")
 
     return Form(f"a list of {form.name}", read, {"type": "array", "items": form.json})
+
+
+def distinct(form: Form[tuple[T, ...]], by: Callable[[T], object] = lambda value: value) -> Form[tuple[T, ...]]:
+    """A list in which nothing is said twice; `by` tells what of a value must differ."""
+
+    def read(tree: Tree, sheet: Sheet, name: str) -> tuple[T, ...] | None:
+        values = form.read(tree, sheet, name)
+        entries = [entry for entry in tree.items if not is_nothing(entry)] if isinstance(tree, Listing) else []
+        for number, value in enumerate(values or ()):
+            if any(by(value) == by(other) for other in (values or ())[:number]):
+                sheet.fault(sheet.wrong_form, entries[number], f"`{name}[{number + 1}]` is the same as one before it", "keep one of them")
+        return values
+
+    return Form(form.name, read, form.json)
 
 
 def table_of(schema: Schema[T], short: Callable[[str], T] | None = None) -> Form[T]:
@@ -149,7 +169,8 @@ def table_of(schema: Schema[T], short: Callable[[str], T] | None = None) -> Form
         needed = [f"`{key.name}`" for key in schema.keys if key.required]
         expected = f"a table with {' and '.join(needed)}" if needed else "a table of keys"
         keys = ", ".join(f"`{key.name}`" for key in schema.keys)
-        _wrong(tree, sheet, name, expected, f"write `{schema.keys[0].name}: …` and the other keys one a line, indented; there are {keys}")
+        first = f"{'- ' * name.endswith(']')}{schema.keys[0].name}: …"
+        _wrong(tree, sheet, name, expected, f"write `{first}` and the other keys one a line, indented; there are {keys}")
         return None
 
     full = json_schema(schema)

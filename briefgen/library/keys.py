@@ -37,7 +37,7 @@ def _read_old_url(tree: Tree, sheet: Sheet, name: str) -> str | None:
         return None
     parts = text.strip("/").split("/")
     if any(part.startswith(".") or not part or re.search(r"[\\?#:%<>\"|*]", part) for part in parts) or text.startswith("//"):
-        sheet.fault("BG208", tree, f"`{name}` must be paths inside the site", "write an old URL such as /2024/old-title/")
+        sheet.fault("BG208", tree, f"`{name}` must be a path inside the site", "write an old URL such as /2024/old-title/")
         return None
     return text.strip("/")
 

@@ -6,6 +6,7 @@ from itertools import islice
 from urllib.parse import quote, urlsplit
 from zoneinfo import ZoneInfo
 
+from briefgen.config import Config
 from briefgen.model import Briefing, Card, Kind, Moment
 from briefgen.site.archive import Archive
 from briefgen.site.directory import FORMATS
@@ -24,6 +25,11 @@ def feed_pages(archive: Archive, url: str, title: str, cards: Iterable[Card], cr
     sketch = Sketch(_feed, (head, _host(archive), url, archive.config.timezone.key, dated))
     for name in (FORMATS[form] for form in archive.config.outputs):
         yield Page(f"{url}{name}", name, sketch)
+
+
+def feed_urls(config: Config, url: str) -> tuple[str, ...]:
+    """The URLs of the feeds that stand under a URL."""
+    return tuple(f"{url}{FORMATS[form]}" for form in config.outputs)
 
 
 def query_pages(archive: Archive) -> Iterator[Page]:

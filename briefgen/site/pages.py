@@ -6,7 +6,7 @@ from briefgen.library.urls import UNDATED, day_url, month_url, path_of, year_url
 from briefgen.model import Briefing, Card, Prose
 from briefgen.site.archive import Archive, neighbours
 from briefgen.site.directory import redirect_path
-from briefgen.site.feeds import feed_pages
+from briefgen.site.feeds import feed_pages, feed_urls
 from briefgen.site.indexes import counts, oldest_first, within
 from briefgen.site.page import Page, Sketch
 from briefgen.site.parts import Crumb, Edition, Head, StoryBox
@@ -20,7 +20,7 @@ NEWS_DAYS = 30
 def home_pages(archive: Archive) -> Iterator[Page]:
     """The home page, and the feeds of the site."""
     config, home = archive.config, archive.library.home
-    head = Head(config.title, config.description, feed="feed.xml")
+    head = Head(config.title, config.description, feeds=feed_urls(config, ""))
     text = archive.prose[home.path] if home else None
     news = tuple(within(archive.cards, NEWS_DAYS))
     yield Page("index.html", "home.html", Sketch(_home, (head, text, archive.days[: HOME_DAYS + 1], news)), home.path if home else "")

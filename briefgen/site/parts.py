@@ -17,12 +17,12 @@ class Crumb:
 
 @dataclass(frozen=True, slots=True)
 class Head:
-    """What a page says of itself: title, one-sentence description, where it stands, the feed that follows it."""
+    """What a page says of itself: title, one-sentence description, where it stands, the URLs of the feeds that follow it."""
 
     title: str
     description: str = ""
     crumbs: tuple[Crumb, ...] = ()
-    feed: str = ""
+    feeds: tuple[str, ...] = ()
     image: str = ""
 
 

@@ -45,9 +45,10 @@ def plan_pages(archive: Archive) -> tuple[Page, ...]:
 
 
 def plan_view(archive: Archive, problems: Problems) -> SiteView:
-    """What every page may show of the configuration; reports a navigation entry that leads nowhere (BG304), no base URL (BG303)."""
+    """What every page may show of the configuration; reports what is not there: BG303 to BG305."""
     config = archive.config
     nav = _navigation(archive, problems)
+    problems.extend(_lost_stylesheets(archive))
     if not config.base_url:
         message = "no `base_url`: no canonical URLs, no sitemap, and no absolute links in feeds"
         problems.add(Problem("BG303", config.at(), message, "add `base_url: https://…` when you know where the site will be published"))
@@ -59,7 +60,6 @@ def plan_view(archive: Archive, problems: Problems) -> SiteView:
         config.publisher,
         nav,
         config.stylesheets,
-        search=False,
         file_links=config.links == "file",
         extra=config.extra,
     )
@@ -122,6 +122,15 @@ def _navigation(archive: Archive, problems: Problems) -> tuple[Crumb, ...]:
             problems.add(Problem("BG304", archive.config.at("nav", name), f"`nav`: there is no `{name}`", cure))
     placed = sorted((header.nav, header.title, url) for header, url in pages.values() if header.nav is not None)
     return tuple(dict.fromkeys([*entries, *(Crumb(title, url) for _, title, url in placed)]))
+
+
+def _lost_stylesheets(archive: Archive) -> Iterator[Problem]:
+    there = {name for name in archive.atlas.statics if name.endswith(".css")}
+    for sheet in archive.config.stylesheets:
+        if sheet not in archive.atlas.statics:
+            near = nearest(sheet, there)
+            cure = f"did you mean `{near}`?" if near else "write the path of a file below static/, such as desk.css for static/desk.css"
+            yield Problem("BG305", archive.config.at("stylesheets", sheet), f"there is no stylesheet `{sheet}` in static/", cure)
 
 
 def _for_robots(archive: Archive, pages: Iterable[Page]) -> Iterator[Page]:

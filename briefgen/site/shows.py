@@ -217,6 +217,5 @@ class SiteView:
     publisher: str
     nav: tuple[Crumb, ...]
     stylesheets: tuple[str, ...]
-    search: bool
     file_links: bool
     extra: tuple[tuple[str, str | tuple[str, ...]], ...]

@@ -11,7 +11,7 @@ from briefgen.model import Briefing, Card, Kind, Term
 from briefgen.site.archive import Archive
 from briefgen.site.briefings import role_title, roles_of
 from briefgen.site.directory import NUMBERS, SECTIONS
-from briefgen.site.feeds import feed_pages
+from briefgen.site.feeds import feed_pages, feed_urls
 from briefgen.site.indexes import INDEXES, calendar, counts, editions, oldest_first, slices, trend
 from briefgen.site.news import in_the_news, recent
 from briefgen.site.page import Page, Pending, Sketch
@@ -49,9 +49,9 @@ def _pages_of(archive: Archive, names: Names, term: Term, cards: tuple[Card, ...
     origin = record.path if record else ""
     crumbs = (Crumb(INDEXES[term.kind].title, SECTIONS[term.kind]), *(Crumb(above.name, above.url) for above in names.ancestors(term)))
     profile = _profile(archive, names, term, record)
-    size = str(archive.config.page_size)
+    size, feeds = str(archive.config.page_size), feed_urls(archive.config, term.url)
     quoted, more = _quoted(archive, term)
-    yield Page(path_of(term.url), f"{term.kind}.html", Sketch(_term, (profile, crumbs, size, cards, quoted, more)), origin)
+    yield Page(path_of(term.url), f"{term.kind}.html", Sketch(_term, (profile, crumbs, feeds, size, cards, quoted, more)), origin)
     for url, part in slices(cards, term.url, archive.config.page_size)[1:]:
         older = Head(term.name, "", (*crumbs, Crumb(term.name, term.url)))
         yield Page(path_of(url), "slice.html", SlicePage(older, term.name, term.url, part), origin)
@@ -70,14 +70,20 @@ def _quoted(archive: Archive, term: Term) -> tuple[tuple[Pending, ...], str]:
 
 
 def _term(  # what a term's page shows beside the term itself
-    profile: Profile, crumbs: tuple[Crumb, ...], size: str, cards: tuple[Card, ...], quoted: tuple[Briefing, ...], more: str
+    profile: Profile,
+    crumbs: tuple[Crumb, ...],
+    feeds: tuple[str, ...],
+    size: str,
+    cards: tuple[Card, ...],
+    quoted: tuple[Briefing, ...],
+    more: str,
 ) -> TermPage:
     term = profile.term
     # what stands above or below a topic is no company that it keeps
     family = {term.url, *(above.url for above in profile.ancestors), *(child.term.url for child in profile.children)}
     days = [card.date.day for card in cards if card.date]
     return TermPage(
-        Head(term.name, profile.summary, crumbs, f"{term.url}feed.xml", profile.image.src if profile.image else ""),
+        Head(term.name, profile.summary, crumbs, feeds, profile.image.src if profile.image else ""),
         profile,
         _told(term, slices(cards, term.url, int(size))[0][1]),
         len(cards),
