@@ -33,7 +33,7 @@ class Archive:
     def judge(self, root: Path) -> Judge:
         """What the briefings teach about topics; learned when it is first asked for."""
         if self._judge is None:
-            self._judge = learn(self.examples, root)
+            self._judge = learn(self.examples, self.known.topics, root)
         return self._judge
 
 

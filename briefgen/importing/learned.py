@@ -1,7 +1,8 @@
 """Topics learned from the site's own archive: one linear judge a topic, trained on the briefings that editors finished.
 
-Multi-label passive-aggressive learning (Crammer et al. 2006) on weighted words, averaged over its passes. It is plain
-Python: a few seconds for some thousand briefings, and the same archive gives the same judge on every machine.
+Before the first briefing is read, the words of a topic's name, aliases and keywords already speak for it. Then multi-label
+passive-aggressive learning (Crammer et al. 2006) on weighted words, averaged over its passes. It is plain Python: half a
+minute for six thousand briefings, and the same archive gives the same judge on every machine.
 """
 
 import json
@@ -9,7 +10,7 @@ import math
 import random
 import re
 from collections import Counter, defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 from pathlib import Path
@@ -17,21 +18,24 @@ from typing import NamedTuple
 
 from briefgen import files
 from briefgen.digest import digest
+from briefgen.importing.known import KnownTopic
 from briefgen.problems import BriefgenError
 
 FEWEST = 50
 """Briefings with topics that an archive needs before anything is learned from it."""
-SURE = -0.1
+SURE = -0.15
 """From this score on a topic is given; where none reaches it, the best one is only a candidate."""
 
-_VERSION = 1
+_VERSION = 2
 _STEP = 1.02
 _PASSES = 5
-_WORDS_PER_TEXT = 60
+_WORDS_PER_TEXT = 90
 _COMMON = 0.25
 _MARGIN = 1.0
 _BIAS = -1.0
-_LIMIT_OF_OTHERS = 0.2
+_LIMIT_OF_OTHERS = -0.1
+_NAMED = 2.0
+_SHORTEST_PLURAL = 4
 _TINY = 0.02
 _CACHE = Path(".briefgen/topics.json")
 _WORD = re.compile(r"[^\W\d_][\w'’-]+|\d+")
@@ -64,30 +68,33 @@ class Judge:
         return sorted(((score, topic) for topic, score in found.items()), key=lambda entry: (-entry[0], entry[1]))
 
 
-def learn(examples: Sequence[Example], root: Path) -> Judge:
+def learn(examples: Sequence[Example], topics: Sequence[KnownTopic], root: Path) -> Judge:
     """The judge for these examples, from the site's cache where nothing has changed; empty for a small archive.
 
+    `topics` are the site's, for their aliases and keywords.
     The last one or two of a hundred are left out, so that what was learned holds while an archive grows by some briefings.
     """
     used = examples[: _stable(len(examples))]
     if len(used) < FEWEST:
         return Judge()
-    key = digest((_VERSION, [tuple(example) for example in used]))
+    forms = {topic.name: (*topic.aliases, *topic.keywords) for topic in topics}
+    key = digest((_VERSION, [tuple(example) for example in used], sorted(forms.items())))
     kept = _read_cache(root / _CACHE, key)
     if kept:
         return kept
-    judge = train(used)
+    judge = train(used, forms)
     _write_cache(root / _CACHE, key, judge)
     return judge
 
 
-def train(examples: Sequence[Example]) -> Judge:
-    """Learn from examples; also a topic that one briefing alone carries is worth a try."""
+def train(examples: Sequence[Example], forms: Mapping[str, Sequence[str]]) -> Judge:
+    """Learn from examples; also a topic that one briefing alone carries is worth a try. `forms` are other words for a topic."""
     counts = [_counts(example.title, example.text) for example in examples]
     rarity = _rarity(counts)
-    vectors = [_vector(count, rarity) for count in counts]
     wanted = [tuple(dict.fromkeys(example.topics)) for example in examples]
-    weights: Weights = defaultdict(dict)
+    topics = sorted({topic for row in wanted for topic in row})
+    weights = _by_name(topics, forms, rarity, len(examples))
+    vectors = [_vector(count, rarity) for count in counts]
     total: Weights = defaultdict(dict)
     order = list(range(len(examples)))
     shuffler = random.Random(0)  # noqa: S311 -- an order of reading, the same each time
@@ -101,7 +108,19 @@ def train(examples: Sequence[Example]) -> Judge:
         word: {topic: round(weight / (_PASSES - 1), 4) for topic, weight in row.items() if abs(weight) > _TINY * (_PASSES - 1)}
         for word, row in total.items()
     }
-    return Judge(rarity, {word: row for word, row in mean.items() if row}, frozenset(topic for topics in wanted for topic in topics))
+    return Judge(rarity, {word: row for word, row in mean.items() if row}, frozenset(topics))
+
+
+def _by_name(topics: Sequence[str], forms: Mapping[str, Sequence[str]], rarity: dict[str, float], texts: int) -> Weights:
+    """What the words of names say from the start; a word that no text has yet is as rare as one that a single text has."""
+    weights: Weights = defaultdict(dict)
+    for topic in topics:
+        for form in (topic, *forms.get(topic, ())):
+            words = [_plain(word) for word in _WORD.findall(form)]
+            for feature in (feature for word in words for feature in (word, f"^{word}")):
+                rarity.setdefault(feature, math.log((1 + texts) / 2) + 1)
+                weights[feature][topic] = max(_NAMED / len(words), weights[feature].get(topic, 0.0))
+    return weights
 
 
 def _stable(number: int) -> int:
@@ -124,7 +143,17 @@ def _counts(title: str, text: str) -> Counter[str]:
 
 
 def _plain(word: str) -> str:
-    return "#" if word[0].isdigit() else word.lower().replace("’", "'").removesuffix("'s")
+    """A word in small letters, one for singular and plural; every number is the same.
+
+    >>> _plain("Tariffs"), _plain("parties"), _plain("loss"), _plain("1987")
+    ('tariff', 'party', 'loss', '#')
+    """
+    if word[0].isdigit():
+        return "#"
+    plain = word.lower().replace("’", "'").removesuffix("'s")
+    if len(plain) < _SHORTEST_PLURAL or plain.endswith("ss") or not plain.endswith("s"):
+        return plain
+    return plain[:-3] + "y" if plain.endswith("ies") and len(plain) > _SHORTEST_PLURAL else plain[:-1]
 
 
 def _rarity(counts: Sequence[Counter[str]]) -> dict[str, float]:
