@@ -2,7 +2,7 @@
 
 import datetime as dt
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, Protocol
 
 Kind = Literal["topic", "person", "story", "source"]
 
@@ -125,6 +125,13 @@ class Link:
     line: int
 
 
+class Html(Protocol):
+    """HTML, in memory or at rest on disk; `str()` gives it."""
+
+    def __str__(self) -> str:
+        """The text."""
+
+
 @dataclass(frozen=True, slots=True)
 class Body:
     """Rendered Markdown. Each of `links` has a mark in `html`, which is replaced when a page is rendered.
@@ -133,7 +140,7 @@ class Body:
     `digest` stands for all of it.
     """
 
-    html: object
+    html: Html
     links: tuple[Link, ...]
     anchors: tuple[str, ...]
     lede: str
@@ -163,7 +170,7 @@ class Target:
 class Prose:
     """A body with its links resolved: `targets[n]` belongs to the n-th mark in `str(html)`."""
 
-    html: object
+    html: Html
     targets: tuple[Target, ...]
     digest: str
 

@@ -11,11 +11,12 @@ from briefgen import files
 from briefgen.codec import decode, encode, seal, unseal
 from briefgen.config import Config
 from briefgen.digest import digest, digest_bytes
+from briefgen.library import strays
 from briefgen.library.bodies import FOLDER, Stored, decoded, encoded, hold_open, is_worn, put_to_rest, remove_others
 from briefgen.library.document import FOLDERS, HEADERS, Document, parse_document
 from briefgen.model import Body, Link, Place
 from briefgen.parallel import share
-from briefgen.problems import BriefgenError, Problem, Problems, nearest
+from briefgen.problems import BriefgenError, Problem, Problems
 from briefgen.stamps import Stamp, is_settled, stamp_of
 
 MOST_BYTES = 2_000_000
@@ -120,20 +121,15 @@ def _content_files(root: Path, problems: Problems) -> list[str]:
         if not files.has_plain_name(relative):
             problems.add(files.odd_name(relative))
             continue
-        if not relative.endswith(".md"):
-            continue
-        if relative == "content/index.md" or (folder in HEADERS and relative.count("/") > 1 and folder != "index"):
+        misnamed = strays.misnamed(relative)
+        if misnamed:
+            problems.add(misnamed)
+        elif relative != "content/index.md" and (folder not in HEADERS or relative.count("/") < 2 or folder == "index"):
+            problems.add(strays.in_no_folder(relative, ("briefings", *FOLDERS, "pages")))
+        elif relative.endswith(".md"):
             found.append(relative)
-        else:
-            problems.add(_not_used(relative, folder))
+    problems.extend(strays.not_followed(content, root))
     return found
-
-
-def _not_used(path: str, folder: str) -> Problem:
-    known = ("briefings", *FOLDERS, "pages")
-    near = nearest(folder, known) if path.count("/") > 1 else None
-    cure = f"did you mean content/{near}/?" if near else f"move it to one of {', '.join(f'{name}/' for name in known)}"
-    return Problem("BG209", Place(path), "this file stands in no folder that briefgen knows", cure)
 
 
 def _is_same(path: str, read: Read) -> bool:

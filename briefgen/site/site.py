@@ -11,6 +11,7 @@ import briefgen
 from briefgen import files
 from briefgen.config import Config
 from briefgen.digest import digest, digest_bytes
+from briefgen.library import strays
 from briefgen.library.document import HEADERS, Document
 from briefgen.library.library import Library, Show, assemble
 from briefgen.library.load import load_documents
@@ -77,7 +78,10 @@ def plan_site(root: Path, config: Config, documents: Iterable[Document], show: S
     """The site that these documents make with what else there is; `code` names the program. Reports and raises as `load_site` does."""
     library = assemble(documents, config, replace(show, now=show.now.astimezone(config.timezone)), problems)
     statics = {path.relative_to(root / "static").as_posix(): path for path in _named_well("static", root, problems)}
-    archive = survey(library, config, frozenset(statics), frozenset(_beside(root, problems)), problems)
+    problems.extend(strays.not_followed(root / "static", root))
+    beside = frozenset(_beside(root, problems))
+    archive = survey(library, config, frozenset(statics), beside, problems)
+    problems.extend(strays.unlinked(beside, archive.copies.values()))
     theme = load_theme(root, config.theme, config.at("theme"))
     view = plan_view(archive, problems)
     pages = plan_pages(archive)
