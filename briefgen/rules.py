@@ -39,6 +39,7 @@ RULES: dict[str, Rule] = {
     "BG210": Rule("warning", "two names look like one person or topic"),
     "BG211": Rule("error", "a topic is its own ancestor"),
     "BG212": Rule("warning", "a footnote is not shown"),
+    "BG213": Rule("error", "two names cannot be merged"),
     # 3xx: the configuration
     "BG301": Rule("error", "there is no briefgen.yaml"),
     "BG302": Rule("error", "a configuration value has the wrong form"),

@@ -19,8 +19,13 @@ _LINK = re.compile(r"(?<!!)\[[^\]\n]+\]\(([^)\s]+)\)")
 
 
 def commands() -> Mapping[str, click.Command]:
-    """The commands as the door knows them."""
-    return next(value for value in vars(door).values() if isinstance(value, click.Group)).commands
+    """The commands as the door knows them; those of a group with its name before theirs."""
+    every = next(value for value in vars(door).values() if isinstance(value, click.Group) and "build" in value.commands).commands
+    flat: dict[str, click.Command] = {}
+    for name, command in every.items():
+        inner = command.commands if isinstance(command, click.Group) else {}
+        flat |= {f"{name} {one}": within for one, within in inner.items()} or {name: command}
+    return flat
 
 
 def section(name: str) -> str:

@@ -14,6 +14,7 @@ from briefgen.cli.reviewing import review_command
 from briefgen.cli.serving import serve_command
 from briefgen.cli.session import INTERRUPTED, colours, show_error
 from briefgen.cli.starting import init_command, new_command
+from briefgen.cli.terms import terms_group
 from briefgen.problems import BriefgenError
 
 _SETTINGS = {"help_option_names": ["-h", "--help"], "max_content_width": 100}
@@ -41,6 +42,7 @@ _COMMANDS = (
     serve_command,
     check_command,
     list_command,
+    terms_group,
     clean_command,
 )
 for _command in _COMMANDS:

@@ -48,6 +48,7 @@ class RecordHeader:
     image: Image | None = None
     same_as: tuple[str, ...] = ()
     different_from: tuple[str, ...] = ()
+    redirects: tuple[str, ...] = ()
     roles: tuple[Role, ...] = ()
     sort_name: str = ""
     parent: str = ""

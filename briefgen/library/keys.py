@@ -157,6 +157,7 @@ _RECORD_KEYS = (
     Key("image", table_of(_IMAGE), "a picture"),
     Key("same_as", list_of(URL), "the same elsewhere: Wikidata, a home page"),
     Key("different_from", TEXTS, "similar names that mean somebody or something else"),
+    Key("redirects", list_of(OLD_URL), "old URLs that lead here"),
 )
 _LAST_KEY = (Key("extra", EXTRA, "keys of your own"),)
 PERSON = Schema(

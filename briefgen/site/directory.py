@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from briefgen.config import Config
-from briefgen.library.headers import BriefingHeader, PageHeader
+from briefgen.library.headers import BriefingHeader, PageHeader, RecordHeader
 from briefgen.library.library import Library
 from briefgen.library.names import ROOTS
 from briefgen.library.urls import DATES, UNDATED, day_url, month_url, year_url
@@ -94,6 +94,9 @@ class Directory:
         headers: list[BriefingHeader | PageHeader] = [entry.header for entry in library.entries]
         headers += [header for _, header, _ in library.pages]
         urls.update(redirect_path(alias).removesuffix("index.html") for header in headers for alias in header.aliases)
+        records = [record.header for kind in ROOTS for record in library.names[kind].records.values()]
+        moved = (url for header in records if isinstance(header, RecordHeader) for url in header.redirects)
+        urls.update(redirect_path(url).removesuffix("index.html") for url in moved)
         urls.update(entry.card.url for entry in library.entries)
         urls.update(url for _, _, url in library.pages)
         days = {entry.card.date.day for entry in library.entries if entry.card.date}

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from briefgen.library.headers import RecordHeader
 from briefgen.library.urls import UNDATED, day_url, month_url, path_of, year_url
 from briefgen.model import Briefing, Card, Prose
 from briefgen.site.archive import Archive, neighbours
@@ -90,6 +91,11 @@ def redirect_pages(archive: Archive) -> Iterator[Page]:
         yield from _redirects(entry.header.aliases, entry.card.url, entry.card.title, entry.document.path)
     for document, header, url in archive.library.pages:
         yield from _redirects(header.aliases, url, header.title, document.path)
+    for names in archive.library.names.values():
+        for identity, record in names.records.items():
+            term = names.terms[identity]
+            if isinstance(record.header, RecordHeader):
+                yield from _redirects(record.header.redirects, term.url, term.name, record.path)
 
 
 def _redirects(aliases: tuple[str, ...], url: str, title: str, origin: str) -> Iterator[Page]:
