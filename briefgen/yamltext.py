@@ -65,6 +65,7 @@ class _Fault(NamedTuple):
 _QUOTE_IT = "put quotation marks around the value; one that stands inside is written twice"
 _FAULTS = (
     _Fault("unknown escape", "a backslash between double quotation marks stands before a character that it cannot", "use single marks"),
+    _Fault("character escape code", "a backslash stands before the number of a character that there is not", "write the character itself"),
     _Fault("mapping values are not allowed", "a colon and a space stand in the middle of a value", "put quotation marks around the value"),
     _Fault(
         "quoted scalar", "a quotation mark is never closed", "close it; a quotation mark inside is written twice", at_its_beginning=True
@@ -99,9 +100,8 @@ def parse(text: str, first_line: int = 1) -> Table:
 
     if len(text.encode()) > MOST_BYTES:
         raise YamlError("BG110", first_line, 1, f"the YAML is larger than {MOST_BYTES // 1_000_000} MB")
-    _refuse_depth(text, first_line)
     try:
-        _refuse_marks(text, first_line)
+        _refuse_depth_and_marks(text, first_line)
         node = yaml.compose(text, Loader=loader())
     except yaml.MarkedYAMLError as error:
         said = ", ".join(part for part in (error.context, error.problem) if part)
@@ -131,21 +131,20 @@ def loader() -> Any:
     return getattr(yaml, "CBaseLoader", yaml.BaseLoader)
 
 
-def _refuse_depth(text: str, first_line: int) -> None:
-    # libyaml's composer recurses in C, where a deep flow collection could exhaust the stack before anyone counts
-    for number, line in enumerate(text.split("\n")):
-        if line.count("[") + line.count("{") > 200 or len(line) - len(line.lstrip(" -")) > 400:
-            raise YamlError("BG110", first_line + number, 1, f"nested deeper than {DEEPEST} levels")
-
-
-def _refuse_marks(text: str, first_line: int) -> None:
-    if not re.search("[&*!]", text):
+def _refuse_depth_and_marks(text: str, first_line: int) -> None:
+    # libyaml's composer recurses in C: `{`, `[`, `? `, `- ` or indentation in thousands would end the program without a word.
+    # Its events come one by one; most texts are spared them, because a little depth and no marks can wait for the tree.
+    if sum(map(text.count, "[{?-")) <= 200 and " " * 200 not in text and not re.search("[&*!]", text):
         return
     import yaml
 
+    depth = -1  # what stands at the top is no level yet
     event: Any
     for event in yaml.parse(text, Loader=loader()):
         line, column = first_line + event.start_mark.line, event.start_mark.column + 1
+        depth += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)
+        if depth > DEEPEST:
+            raise _too_deep(line, column)
         tag = getattr(event, "tag", None)
         if isinstance(event, yaml.AliasEvent):
             cure = "write the value out; put quotation marks around a text that begins with `*`"
@@ -158,6 +157,10 @@ def _refuse_marks(text: str, first_line: int) -> None:
             raise YamlError("BG107", line, column, f"YAML tags are not allowed: {shown}", "remove the tag; text needs none")
 
 
+def _too_deep(line: int, column: int) -> YamlError:
+    return YamlError("BG110", line, column, f"nested deeper than {DEEPEST} levels")
+
+
 def _code_point(character: str | int) -> int:
     # the C reader gives a number, the Python reader a character
     return character if isinstance(character, int) else ord(character[0])
@@ -166,7 +169,7 @@ def _code_point(character: str | int) -> int:
 def _tree(node: Any, first_line: int, depth: int) -> Tree:
     line, column = first_line + node.start_mark.line, node.start_mark.column + 1
     if depth > DEEPEST:
-        raise YamlError("BG110", line, column, f"nested deeper than {DEEPEST} levels")
+        raise _too_deep(line, column)
     if node.id == "scalar":
         return Scalar(node.value, line, column, quoted=bool(node.style))
     if node.id == "sequence":
@@ -192,7 +195,7 @@ def _entries(node: Any, first_line: int, depth: int) -> Iterator[tuple[Scalar, T
 
 
 def dump(table: Mapping[str, Plain]) -> str:
-    """YAML for a table of strings, lists and tables; `parse` reads it back as the same text. Empty values are left out."""
+    """YAML for a table of clean strings, lists and tables; `parse` reads it back as the same text. Empty values are left out."""
     import yaml
 
     return yaml.dump(_without_empty(table), Dumper=_dumper(), allow_unicode=True, sort_keys=False, width=10_000, default_flow_style=False)

@@ -2,7 +2,10 @@
 
 import json
 import re
+from dataclasses import fields, is_dataclass
+from functools import lru_cache
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 import pytest
 from hypothesis import given
@@ -10,7 +13,9 @@ from hypothesis import strategies as st
 
 from briefgen.config import MarkdownSettings
 from briefgen.library.document import parse_document
+from briefgen.problems import show
 from briefgen.schema import UTC
+from briefgen.yamltext import MOST_BYTES
 from tests.worlds import World, tree
 
 CASES = Path(__file__).parent / "cases" / "frontmatter"
@@ -24,15 +29,25 @@ def cases(name: str) -> list[tuple[str, str, str]]:
 
 
 REFUSED = cases("refused.txt")
+REFUSED_PEOPLE = cases("refused-people.txt")
 TAKEN = cases("taken.txt")
+FAULTY = [("content/briefings/a.md", *case) for case in REFUSED] + [("content/people/a.md", *case) for case in REFUSED_PEOPLE]
 
 
-@pytest.mark.parametrize(("expected", "text"), [pytest.param(expected, text, id=title) for title, expected, text in REFUSED])
-def test_a_fault_is_told_with_its_line(expected: str, text: str) -> None:
-    document, found = parse_document("content/briefings/a.md", text.encode(), MarkdownSettings(), UTC)
+@pytest.mark.parametrize(("path", "title", "expected", "text"), [pytest.param(*case, id=case[1]) for case in FAULTY])
+def test_a_fault_is_told_with_its_place_and_in_these_words(path: str, title: str, expected: str, text: str) -> None:
+    document, found = parse_document(path, text.encode(), MarkdownSettings(), UTC)
     assert document is None
-    assert [f"{problem.code}:{problem.place.line}" for problem in found if problem.severity == "error"] == expected.split()
-    assert all(problem.message and "yaml." not in problem.message for problem in found)
+    errors = [problem for problem in found if problem.severity == "error"]
+    assert [f"{problem.code}:{problem.place.line}" for problem in errors] == expected.split()
+    assert "\n".join(show(problem) for problem in errors).splitlines() == said()[title].splitlines()
+
+
+@lru_cache
+def said() -> dict[str, str]:
+    """What is said of each case of the refused: title → words; `python -m tests.tools.said` writes them anew."""
+    _, *parts = re.split(r"^%%%% (.*)\n", (CASES / "said.txt").read_text("utf-8"), flags=re.MULTILINE)
+    return dict(zip(parts[::2], parts[1::2], strict=True))
 
 
 def test_one_run_tells_the_faults_of_all_files_and_leaves_the_site_as_it_was(world: World) -> None:
@@ -70,7 +85,9 @@ def _plain(value: object) -> object:
     if day is not None:
         at = getattr(value, "at", None)
         return at.isoformat() if at else day.isoformat()
-    return getattr(value, "name", value)
+    if is_dataclass(value):
+        return {field.name: _plain(part) for field in fields(value) if (part := getattr(value, field.name)) != field.default}
+    return value
 
 
 @given(
@@ -117,3 +134,58 @@ def test_no_front_matter_ends_in_anything_but_a_sentence(text: str) -> None:
 def test_no_bytes_end_in_anything_but_a_sentence(content: bytes) -> None:
     document, found = parse_document("content/briefings/a.md", content, MarkdownSettings(), UTC)
     assert (document is None) == any(problem.severity == "error" for problem in found)
+
+
+def test_a_byte_that_is_no_utf8_is_told_with_its_line() -> None:
+    document, found = parse_document("content/briefings/a.md", b"---\ntitle: A\nsummary: caf\xe9\n---\n\xff\n", MarkdownSettings(), UTC)
+    assert document is None
+    assert [show(problem).splitlines() for problem in found] == [
+        ["error[BG109]: not UTF-8 text: byte 0xE9", "  --> content/briefings/a.md:3", "   = help: save the file as UTF-8"]
+    ]
+
+
+@pytest.mark.parametrize(
+    "start",
+    ["extra: [\n" + "[\n" * 100_000, "? " * 100_000, "- " * 100_000, "extra:\n" + "".join(" " * n + "a:\n" for n in range(1, 1000))],
+)
+def test_no_depth_ends_the_program(start: str) -> None:
+    document, found = parse_document("content/briefings/a.md", f"---\n{start}\n---\n".encode(), MarkdownSettings(), UTC)
+    assert document is None
+    assert [problem.code for problem in found] == ["BG110"]
+
+
+def test_front_matter_is_as_long_as_a_book_at_most() -> None:
+    header = "title: A\nsummary: "
+    longest = header + "a" * (MOST_BYTES - len(header.encode()))
+    for length, codes in ((longest, []), (longest + "a", ["BG110"])):
+        found = parse_document("content/pages/a.md", f"---\n{length}\n---\n".encode(), MarkdownSettings(), UTC)[1]
+        assert [problem.code for problem in found] == codes
+
+
+def test_a_time_is_in_the_zone_of_the_site() -> None:
+    for written, meant in (("2025-03-18 23:30", "2025-03-18T23:30:00+01:00"), ("2025-03-18T23:30Z", "2025-03-19T00:30:00+01:00")):
+        text = f"---\ntitle: A\ndate: {written}\n---\n"
+        document, _ = parse_document("content/briefings/a.md", text.encode(), MarkdownSettings(), ZoneInfo("Europe/Oslo"))
+        assert document is not None
+        assert _plain(document.header) == {"title": "A", "date": meant}
+
+
+def test_what_stands_behind_the_front_matter_is_the_body_with_its_lines() -> None:
+    text = "---\ntitle: A\n---\n## One\n\n[x](nowhere.md) ---\n"
+    document, _ = parse_document("content/briefings/a.md", text.encode(), MarkdownSettings(), UTC)
+    assert document is not None
+    assert str(document.body.html).startswith("<h2")
+    assert [(link.target, link.line) for link in document.body.links] == [("nowhere.md", 6)]
+
+
+@pytest.mark.parametrize(
+    ("written", "message", "cure"),
+    [
+        ("links: fil", "`links` must be `url` or `file`, not `fil`", "did you mean `file`?"),
+        ("links: disk", "`links` must be `url` or `file`, not `disk`", "write `url`, or leave the key out"),
+        ("outputs: [[atom]]", "`outputs` must be `atom` or `json`, not a list", "write `atom`, or leave the key out"),
+    ],
+)
+def test_a_word_that_is_none_of_a_few_is_told_which_there_are(world: World, written: str, message: str, cure: str) -> None:
+    _, found = world.put({"briefgen.yaml": f"title: Desk\nbase_url: https://desk.example/\n{written}\n"}).attempt()
+    assert [(problem.code, problem.message, problem.help) for problem in found] == [("BG302", message, cure)]
