@@ -153,7 +153,7 @@ def _of_one(token: Token, *, opens: bool) -> tuple[float, str]:
 
 def _of_name(word: str) -> tuple[float, str]:
     if names.is_plainly_family(word):
-        return 2.0, "ends like a family name"
+        return 3.0, "ends like a family name"
     if word in names.lists().surnames:
         return 1.0, "a family name"
     if word in names.lists().given:

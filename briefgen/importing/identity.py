@@ -1,7 +1,7 @@
 """When two names are one person: full forms, initials, missing middle names, surnames and the site's own aliases."""
 
 from collections import Counter, defaultdict
-from collections.abc import Mapping
+from collections.abc import Container, Mapping
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 
@@ -12,6 +12,8 @@ Records = Mapping[tuple[str, ...], KnownPerson]
 _LEAST = -2.5
 """A single word that a full name explains is that person, unless it is a place or a word in its usual sense."""
 _LEAST_AS_GIVEN = -1.5
+_LEAST_AS_RECORDED = 0.0
+"""The surname of a person with a record is worth asking about, unless it is a word, a place or a firm as well."""
 _INITIALS = 2
 _LONG = 7
 _MANY = 500
@@ -72,8 +74,11 @@ def _is_short_for(words: tuple[str, ...], full: tuple[str, ...]) -> bool:
     return len(words) < len(full) and all(word in rest for word in words)
 
 
-def attach(persons: list[Group], alone: list[Group], records: Records) -> list[Group]:
-    """Give single words to the person whom they belong to; what is left and sure of itself comes back as persons of their own."""
+def attach(persons: list[Group], alone: list[Group], records: Records, recorded: Container[str]) -> list[Group]:
+    """Give single words to the person whom they belong to; what is left and sure of itself comes back as persons of their own.
+
+    `recorded` are the surnames of persons with a record.
+    """
     by_last: dict[str, list[Group]] = defaultdict(list)
     by_first: dict[str, list[Group]] = defaultdict(list)
     by_record = {person.record.name: person for person in persons if person.record}
@@ -93,7 +98,7 @@ def attach(persons: list[Group], alone: list[Group], records: Records) -> list[G
             owners[0].members += [member for member in group.members if member.score >= least]
         elif owners:
             _give_to_earlier(owners, group.members)
-        elif record or max(member.score for member in group.members) >= SURE_ALONE:
+        elif record or max(member.score for member in group.members) >= (_LEAST_AS_RECORDED if word in recorded else SURE_ALONE):
             misspelt = None if record else _misspelt(word, by_last)
             if misspelt:
                 misspelt.members += group.members

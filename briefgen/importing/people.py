@@ -72,7 +72,7 @@ def find_people(article: Article, known: Known) -> tuple[PersonMention, ...]:
         groups[candidate.words].append(candidate)
     records = _by_words(known)
     persons = merge(_full_names(groups, records), records)
-    persons += attach(persons, _alone(groups), records)
+    persons += attach(persons, _alone(groups), records, _recorded(known))
     mentions = [_mention(article.blocks, person, known) for person in persons]
     return tuple(sorted(mentions, key=lambda mention: (mention.spans[0].block, mention.spans[0].start)))
 
@@ -102,6 +102,11 @@ def _by_surname(known: Known) -> dict[str, tuple[str, ...]]:
         last = key(person.name.split()[-1]) if person.name.strip() else ""
         surnames[last] = (*surnames.get(last, ()), person.name)
     return surnames
+
+
+@lru_cache(maxsize=1)
+def _recorded(known: Known) -> frozenset[str]:
+    return frozenset(key(person.name.split()[-1]) for person in known.people if person.id and " " in person.name.strip())
 
 
 def _full_names(groups: dict[tuple[str, ...], list[Candidate]], records: dict[tuple[str, ...], KnownPerson]) -> list[Group]:

@@ -75,7 +75,7 @@ def recognise_people(article: Article, known: Known, mentions: Mentions) -> Ment
     authors = {fold(author) for author in article.source.authors}
     people = tuple(person for person in people if fold(person.name) not in authors)
     notes = tuple(
-        ReviewNote("people", f"{person.name} is named by surname only", _sentence(article, person))
+        ReviewNote("people", f"{person.name} is named by surname only", _sentence(article, person), person.candidates)
         for person in people
         if person.surname_only and not person.id
     )
