@@ -73,8 +73,19 @@ def iso(value: Date) -> str:
     ('2025-03-18', '2025-03-18T09:05:00+00:00')
     """
     if isinstance(value, Moment):
-        return value.at.isoformat() if value.at else value.day.isoformat()
+        return timestamp(value.at) if value.at else value.day.isoformat()
     return value.isoformat()
+
+
+def timestamp(at: dt.datetime) -> str:
+    """An instant in RFC 3339, which knows offsets in whole minutes only: local mean time of long ago had seconds, too.
+
+    >>> timestamp(dt.datetime(1890, 1, 1, 12, 0, 32, tzinfo=dt.timezone(dt.timedelta(minutes=19, seconds=32))))
+    '1890-01-01T12:00:00+00:19'
+    """
+    seconds = dt.timedelta(seconds=(at.utcoffset() or dt.timedelta()).total_seconds() % 60)
+    zone = dt.timezone((at.utcoffset() or dt.timedelta()) - seconds)
+    return (at - seconds).replace(tzinfo=zone).isoformat() if seconds else at.isoformat()
 
 
 def weeks(month: MonthLink) -> list[list[tuple[int, DayLink | None]]]:

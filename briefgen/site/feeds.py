@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 from briefgen.config import Config
 from briefgen.model import Briefing, Card, Kind, Moment
 from briefgen.site.archive import Archive
+from briefgen.site.dates import timestamp
 from briefgen.site.directory import FORMATS
 from briefgen.site.page import Page, Sketch
 from briefgen.site.parts import Crumb, FeedEntry, Head
@@ -72,4 +73,4 @@ def _entry(briefing: Briefing, host: str, zone: ZoneInfo) -> FeedEntry:
 def instant(moment: Moment, zone: ZoneInfo) -> str:
     """A moment in RFC 3339; a day alone begins at midnight in the site's time zone."""
     at = moment.at or dt.datetime.combine(moment.day, dt.time(), zone)
-    return at.isoformat(timespec="seconds")
+    return timestamp(at.replace(microsecond=0))
