@@ -6,11 +6,9 @@ from typing import Any
 
 from briefgen.importing.dates import find_date, iso_day
 from briefgen.importing.markup import plain_text
-from briefgen.importing.names import key, lists
-from briefgen.importing.pagehead import Thing, all_things, articles, meta_name, meta_of, name_of, names_of, resolved, text_of
-from briefgen.importing.persons import clean_authors
+from briefgen.importing.pagehead import Thing, all_things, articles, meta_of, name_of, resolved, text_of
 from briefgen.importing.phrases import words_of
-from briefgen.importing.shapes import is_name
+from briefgen.importing.writers import declared_authors
 from briefgen.text import clean, fold, one_line
 
 _TITLES = ("og:title", "twitter:title", "dc.title", "parsely-title", "sailthru.title")
@@ -19,8 +17,7 @@ _DATES = (
     *("date", "pubdate", "publishdate", "publish-date", "publish_date", "published_time", "displaydate", "originalpublicationdate"),
     *("dc.date", "dc.date.issued", "dc.date.created", "dcterms.created", "dcterms.date", "article.published"),
 )
-_AUTHORS = ("author", "article:author", "parsely-author", "sailthru.author", "dc.creator", "byl", "authors", "twitter:data1")
-_NO_BYLINE = re.compile(r"https?:|@|^\d+$|\d min", re.IGNORECASE)
+_BYLINE = re.compile(r"https?:|@|^\d+$|\d min", re.IGNORECASE)
 _BYLINE = re.compile(r"\b(?:posted|published|updated|by)\b", re.IGNORECASE)
 _SEPARATOR = re.compile(r"\s+[|–—·•»:-]\s+|\s*\|\s*")
 
@@ -49,7 +46,7 @@ def read_declared(root: Any) -> Declared:
     return Declared(
         title=_title(root, article, meta, publisher),
         date=_date(root, article, meta),
-        authors=_authors(root, article, by_id, publisher),
+        authors=declared_authors(root, article, by_id, publisher),
         publisher=publisher if len(publisher) <= 80 and not re.match(r"https?:", publisher) else "",
         description=text_of(article.get("description")) or meta.get("og:description", "") or meta.get("description", ""),
         url=_url(root, meta, article),
@@ -141,54 +138,6 @@ def _written_date(root: Any) -> str:
         if len(text) <= 120 and (date := find_date(text)):
             return date.isoformat()
     return ""
-
-
-def _authors(root: Any, article: Thing, by_id: dict[str, Thing], publisher: str) -> tuple[str, ...]:
-    """The people that the page declares or shows as its authors; else the collective that it declares."""
-    declared = _list(article.get("author") or article.get("creator"))
-    given = [resolved(author, by_id) for author in declared]
-    persons = [name for author in given if not _is_organisation(author) for name in names_of(author) if not _is_publisher(name, publisher)]
-    in_meta = [text_of(element.get("content")) for name in _AUTHORS for element in root.iter("meta") if meta_name(element) == name]
-    shown = clean_authors(_bylines(root), shown=True)
-    found = clean_authors(persons) or clean_authors(in_meta)
-    if shown and (not found or {fold(name) for name in found} < {fold(name) for name in shown}):
-        return shown
-    if found:
-        return found
-    collective = [
-        name for name in (*persons, *in_meta) if 2 < len(name) <= 60 and not _NO_BYLINE.search(name) and fold(name) != fold(publisher)
-    ]
-    return tuple(collective[:1])
-
-
-def _bylines(root: Any) -> list[str]:
-    """The texts of elements that are marked as a byline, the closest marks first."""
-    marked = root.xpath("//*[@rel='author' or @itemprop='author' or contains(@class, 'author-name') or contains(@class, 'byline-name')]")
-    marked += root.xpath("//*[contains(concat(' ', @class, ' '), ' author ') or contains(@class, 'byline') or contains(@class, 'author')]")
-    texts = [plain_text(element) for element in marked[:20]]
-    if linked := _linked_authors(root):
-        texts.append(linked)
-    return next(([text] for text in texts if 3 < len(text) <= 120 and clean_authors([text], shown=True)), [])
-
-
-def _linked_authors(root: Any) -> str:
-    """The name on the links to an author's page, where all of them carry the same."""
-    links = root.xpath("//a[contains(@href, '/author') or contains(@href, '/contributor') or contains(@href, '/profile/')]")
-    names = {text for link in links[:30] if is_name(text := plain_text(link))}
-    return names.pop() if len(names) == 1 else ""
-
-
-def _is_publisher(name: str, publisher: str) -> bool:
-    """Whether an author is only the site's name – which a person's own site may carry, too."""
-    return fold(name) == fold(publisher) and key(name.split(maxsplit=1)[0]) not in lists().given
-
-
-def _list(value: Any) -> list[Any]:
-    return value if isinstance(value, list) else [value] if value else []
-
-
-def _is_organisation(author: Any) -> bool:
-    return isinstance(author, dict) and "Organization" in str(author.get("@type"))
 
 
 def _url(root: Any, meta: dict[str, str], article: Thing) -> str:

@@ -16,6 +16,8 @@ _DEEPEST = 8
 _LONGEST_TITLE = 200
 _READING_TIME = re.compile(r"(?:read in |reading time:? )?(?:\w+)[- ]min(?:ute)?s?(?: read)?", re.IGNORECASE)
 
+_DATED_BY = re.compile(r"(.*\d.*?),?\s+(by:?\s.+)", re.IGNORECASE)
+
 
 def take_head(article: Article) -> Article:
     """The article with title, date, authors and agency from its first lines, which leave the body."""
@@ -46,7 +48,7 @@ def _take_line(article: Article, at: int) -> Article:
 
 def with_credit_line(article: Article, text: str) -> Article | None:
     """The article with what a line of the head says of author, outlet and day; None for a line that says anything else."""
-    parts = [part.strip() for part in re.split(r"[|·•]", text) if part.strip()]
+    parts = [part.strip() for part in re.split(r"[|·•]", text) for part in _date_and_author(part) if part.strip()]
     if len(text) > _LONGEST_TITLE or not parts:
         return None
     for part in parts:
@@ -62,6 +64,12 @@ def with_credit_line(article: Article, text: str) -> Article | None:
         if byline:
             article = replace(article, source=with_byline(article.source, byline))
     return article
+
+
+def _date_and_author(part: str) -> tuple[str, ...]:
+    """`18 July 2031, by Jane Roe` in two; any other text as it is."""
+    found = _DATED_BY.fullmatch(part.strip())
+    return found.groups() if found and parse_date_line(found[1]) and parse_byline(found[2]) else (part,)
 
 
 def _name_and_place(text: str) -> Byline | None:

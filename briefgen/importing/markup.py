@@ -55,23 +55,39 @@ _SILENT = frozenset(
     ]
 )
 _DEEPEST = 200
-_BLANKS = re.compile(r"\s+")
+
+
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """A block, the element that it stands in, and which part of its characters are links."""
+
+    block: Block
+    element: Any
+    linked: float
 
 
 @dataclass(slots=True)
 class _Walk:
-    """The blocks so far, and the words of the one that is being read."""
+    """The blocks so far; the words of the one that is being read, how many of their characters are links, and where it stands."""
 
-    blocks: list[Block] = field(default_factory=list)
+    placed: list[Placed] = field(default_factory=list)
     words: list[str] = field(default_factory=list)
+    linked: int = 0
+    in_link: bool = False
+    path: list[Any] = field(default_factory=list)
 
 
 def read_blocks(root: Any) -> tuple[Block, ...]:
     """The blocks of an element (ElementTree's or lxml's); scripts, forms and what else nobody reads are left out."""
-    walk = _Walk()
+    return tuple(placed.block for placed in read_placed(root))
+
+
+def read_placed(root: Any) -> tuple[Placed, ...]:
+    """The blocks of an element as `read_blocks` gives them, each with its place."""
+    walk = _Walk(path=[root])
     _visit(root, walk, "paragraph", 0, 0)
     _end(walk, "paragraph", 0)
-    return tuple(walk.blocks)
+    return tuple(walk.placed)
 
 
 def plain_text(root: Any) -> str:
@@ -89,15 +105,19 @@ def _visit(element: Any, walk: _Walk, kind: str, level: int, depth: int) -> None
     if tag in ("table", "pre", "code") and _whole(element, walk, tag, kind, level):
         return
     inner, inner_level = _kind(tag, kind, level)
-    breaks = tag in _BREAKING
+    breaks, in_link = tag in _BREAKING, walk.in_link
     if breaks:
         _end(walk, kind, level)
+        walk.path.append(element)
+    walk.in_link = in_link or tag == "a"
     _say(walk, element.text)
     for child in element:
         _visit(child, walk, inner, inner_level, depth + 1)
         _say(walk, child.tail)
+    walk.in_link = in_link
     if breaks:
         _end(walk, inner, inner_level)
+        walk.path.pop()
 
 
 def _name(element: Any) -> str:
@@ -124,22 +144,27 @@ def _kind(tag: str, kind: str, level: int) -> tuple[str, int]:
 
 def _say(walk: _Walk, text: str | None) -> None:
     if text:
-        walk.words.append(_BLANKS.sub(" ", text))
+        # the only line breaks that count are those of `br`; other blanks are taken together when the block ends
+        text = text.replace("\n", " ").replace("\r", " ")
+        walk.words.append(text)
+        walk.linked += len(text.strip()) if walk.in_link else 0
 
 
 def _end(walk: _Walk, kind: str, level: int) -> None:
     """Close the block that is being read; two line breaks in a row are a paragraph's end."""
-    text = "".join(walk.words)
+    text, linked = "".join(walk.words), walk.linked
     walk.words.clear()
-    if not text.strip():
+    walk.linked = 0
+    if not text or text.isspace():
         return
+    share = min(1.0, linked / len(one_line(text)))
     text = clean(text)
-    for part in re.split(r"\n\s*\n", text):
-        lines = [one_line(line) for line in part.split("\n")]
-        shown = "\n".join(line for line in lines if line)
+    for part in re.split(r"\n\s*\n", text) if "\n" in text else (text,):
+        shown = "\n".join(line for each in part.split("\n") if (line := one_line(each)))
         if shown:
             shown = one_line(shown) if kind == "heading" else shown
-            walk.blocks.append(Block(kind, shown, level))  # type: ignore[arg-type]  # `kind` is one of Block's, told by the tag
+            block = Block(kind, shown, level)  # type: ignore[arg-type]  # `kind` is one of Block's, told by the tag
+            walk.placed.append(Placed(block, walk.path[-1], share))
 
 
 def _whole(element: Any, walk: _Walk, tag: str, kind: str, level: int) -> bool:
@@ -150,17 +175,12 @@ def _whole(element: Any, walk: _Walk, tag: str, kind: str, level: int) -> bool:
         if len(rows) < 2 or max(map(len, rows)) < 2 or any(len(cell) > 300 for row in rows for cell in row):
             return False
         _end(walk, kind, level)
-        walk.blocks.append(Block("table", "\n".join("\t".join(row) for row in rows)))
+        walk.placed.append(Placed(Block("table", "\n".join("\t".join(row) for row in rows)), element, 0.0))
         return True
     text = clean("".join(element.itertext())).strip("\n")
     if tag == "code" and "\n" not in text:
         return False
     _end(walk, kind, level)
     if text.strip():
-        walk.blocks.append(Block("code", text))
+        walk.placed.append(Placed(Block("code", text), element, 0.0))
     return True
-
-
-def count_words(blocks: tuple[Block, ...]) -> int:
-    """How many words stand in the blocks."""
-    return sum(len(block.text.split()) for block in blocks)

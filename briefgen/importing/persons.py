@@ -11,7 +11,8 @@ from briefgen.text import fold, one_line
 _NOBODY = re.compile(
     r"https?:|@|\b(?:staff|admin|administrator|editors?|editorial|desk|newsroom|team|reporters?|correspondents?|agencies|wire|bureau"
     r"|contributors?|bio|consultant|specialist|coach|director|manager|founder|ceo|officer|strategist|dietitian|certified|experts?"
-    r"|minutes?|news|press|media|unknown|anonymous|guest|web|online|authors?|redazione|redaction|redaktion|company|inc|llc|ltd)\b",
+    r"|minutes?|news|press|media|unknown|anonymous|guest|web|online|authors?"
+    r"|login|log in|sign in|account|profile|members?|redazione|redaction|redaktion|company|inc|llc|ltd)\b",
     re.IGNORECASE,
 )
 _MONTHS = (
@@ -50,7 +51,7 @@ def _names(text: str, *, shown: bool) -> Iterable[str]:
     if not text or len(text) > 250:
         return
     if byline := parse_byline(text):
-        yield from byline.authors
+        yield from (name for author in byline.authors if not _NOBODY.search(name := _CREDENTIALS.sub("", author)))
         return
     named = bool(_LEAD.match(text))
     for part in re.split(r"\s*(?:,|;|&|\||\band\b|\bund\b|\bet\b)\s*", _LEAD.sub("", text)):

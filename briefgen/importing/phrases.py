@@ -69,29 +69,30 @@ def agencies() -> dict[str, str]:
     >>> agencies()["afp"]
     'Agence France-Presse'
     """
-    rows = (line.partition(": ") for line in _lines("agencies"))
+    rows = (line.partition(": ") for line in entries("agencies"))
     return {fold(name): full for full, _, names in rows for name in names.split(", ")}
 
 
 @cache
 def words_of(page: str) -> frozenset[str]:
     """The words of one page of the phrasebook, one a line there, folded."""
-    return frozenset(fold(line) for line in _lines(page))
+    return frozenset(fold(line) for line in entries(page))
+
+
+def entries(page: str) -> Iterator[str]:
+    """The lines of one page of the phrasebook, without its comments."""
+    text = (_BOOK / f"{page}.txt").read_text(encoding="utf-8")
+    return (line for line in text.splitlines() if line and not line.startswith("#"))
 
 
 @cache
 def _standing() -> tuple[tuple[Reason, re.Pattern[str]], ...]:
     found: dict[Reason, list[str]] = {reason: [] for reason in get_args(Reason)}
-    for line in _lines("standing"):
+    for line in entries("standing"):
         for reason, patterns in found.items():
             if line.startswith(f"{reason}: "):
                 patterns.append(line.removeprefix(f"{reason}: "))
     return tuple((reason, re.compile("|".join(patterns), re.IGNORECASE)) for reason, patterns in found.items() if patterns)
-
-
-def _lines(page: str) -> Iterator[str]:
-    text = (_BOOK / f"{page}.txt").read_text(encoding="utf-8")
-    return (line for line in text.splitlines() if line and not line.startswith("#"))
 
 
 def _label(text: str) -> str:

@@ -65,7 +65,8 @@ def take_related(article: Article) -> Article:
         labelled = is_related_label(blocks[at].text)
         count = _run(blocks, at + labelled) or (labelled and _headlines(blocks, at + 1))
         listed = blocks[at + labelled : at + labelled + count]
-        if count and (labelled or _interrupts(kept, listed)):
+        # a page shows by its links what is related; in other formats the links of a copied page are lost
+        if count and (labelled or (article.format != "html" and _interrupts(kept, listed))):
             dropped += [Dropped("related", block.text, block.line) for block in blocks[at : at + labelled + count]]
             related += [RelatedLink(block.text) for block in listed]
             at += labelled + count
