@@ -167,8 +167,9 @@ def clean_command(session: Session, output: Path | None, dry_run: bool) -> int:
     """Remove what briefgen wrote into the output folder, and what it remembers; nothing else."""
     from briefgen.site.build import clean
 
-    folder = _folder(session, output, settings_of(session))
-    removed = clean(session.root, folder, dry_run=dry_run)
+    config = settings_of(session)
+    folder = _folder(session, output, config)
+    removed = clean(session.root, config, folder, dry_run=dry_run)
     if session.verbose or dry_run:
         for path in removed:
             click.echo(path)

@@ -4,6 +4,7 @@ import hashlib
 import os
 import shutil
 from collections.abc import Iterable
+from contextlib import nullcontext
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -14,8 +15,8 @@ from briefgen.model import Place
 from briefgen.problems import BriefgenError, Problem, Problems
 from briefgen.signals import uninterrupted
 from briefgen.site.ledger import Built, Ledger, Verdict, judge, last_path, ledger_path, read_ledger, sha256_of, write_ledger
-from briefgen.site.lock import locked
-from briefgen.site.manifest import check_output, read_manifest
+from briefgen.site.lock import locked, locked_output
+from briefgen.site.manifest import check_output, check_owner, owner_of, read_manifest
 from briefgen.site.page import Page, Rendered
 from briefgen.site.publish import Listed, check_foreign, commit, failed, remove_all, remove_leftovers, stage, staging_folder, staging_path
 from briefgen.site.site import Copy, Site, code_digest, load_site
@@ -82,11 +83,20 @@ def _build(root: Path, config: Config, output: Path, show: Show, problems: Probl
     if way.strict:
         problems.extend(open_notes(site.library))
     _stop_on_errors(problems, strict=way.strict)
+    output = output if way.atomic else output.resolve()
     try:
-        report = _publish(site, output if way.atomic else output.resolve(), problems, way)
+        with locked_output(output, root):
+            check_owner(output, root, owner_of(config), lambda: _is_known(root, output))
+            report = _publish(site, output, problems, way)
     except OSError as error:
         raise failed(error, output, root) from error
     return report, Last("", (), output_stamps(output).digest, *site.library.period, report.pages, report.notes, found)
+
+
+def _is_known(root: Path, output: Path) -> bool:
+    """Whether the home page that this site built last is the one that is listed in the folder."""
+    home = read_ledger(ledger_path(root, output)).built.get("index.html")
+    return home is not None and home.sha256 in (read_manifest(output) or {}).get("index.html", ())
 
 
 def _stop_on_errors(problems: Problems, *, strict: bool) -> None:
@@ -111,7 +121,7 @@ def _publish(site: Site, output: Path, problems: Problems, way: Way) -> Report:
         shas = {path: made[path].sha256 if path in made else present[path] for path in verdicts}
         shas |= _stage_copies(site.copies, staging, present)
         with uninterrupted():
-            removed = (switch if way.atomic else commit)(staging, output, shas, listed)
+            removed = (switch if way.atomic else commit)(staging, output, shas, listed, owner_of(site.config))
     finally:
         remove_leftovers(staging)
     changed = tuple(sorted(path for path, sha256 in shas.items() if present[path] != sha256))
@@ -179,17 +189,18 @@ def _remember(path: Path, site: Site, built: dict[str, Built], problems: Problem
         problems.add(Problem("BG506", place, f"the ledger was not saved: {error.strerror}", cure))
 
 
-def clean(root: Path, output: Path, *, dry_run: bool = False) -> list[str]:
+def clean(root: Path, config: Config, output: Path, *, dry_run: bool = False) -> list[str]:
     """Remove what builds wrote into an output folder, and what they remember; return the paths. Nothing else is touched."""
     check_output(output, root)
-    with locked(root):
+    folder = output if is_switch(output) else output.resolve()
+    with locked(root), locked_output(folder, root) if folder.exists() else nullcontext():
+        check_owner(folder, root, owner_of(config), lambda: _is_known(root, folder))
         listed = read_manifest(output) or {}
         if dry_run:
             return sorted(listed)
-        if is_switch(output):
-            remove_switch(output, root)
-            removed = sorted(listed)
-        else:
-            removed = remove_all(output.resolve(), listed)
+        try:
+            removed = remove_switch(folder, root, listed) if is_switch(folder) else remove_all(folder, listed)
+        except OSError as error:
+            raise failed(error, output, root) from error
         shutil.rmtree(root / ".briefgen", ignore_errors=True)
         return removed

@@ -1,20 +1,43 @@
 """The manifest: `.briefgen-manifest` in the output folder names every file there that is briefgen's.
 
-It is the mark of an output folder and the only ground for removing or overwriting anything in it.
+It is the mark of an output folder and the only ground for removing or overwriting anything in it. Its first line names
+the site that the folder belongs to.
 """
 
 import os
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
 from pathlib import Path
 
 from briefgen import files
+from briefgen.config import Config
 from briefgen.model import Place
 from briefgen.problems import BriefgenError, Problem
+from briefgen.text import one_line, printable
 
 NAME = ".briefgen-manifest"
 _NO_NAMES = {"", ".", ".."}
+_NO_ADDRESS = "-"
 _LINE = re.compile(r"([0-9a-f]{64})  (.+)")
+_OWNER = re.compile(r"site  (\S+)  (.*)")
+
+
+@dataclass(frozen=True, slots=True)
+class Owner:
+    """By what a site is known that may lie in any folder of any machine: its base URL, which may be empty, and its title."""
+
+    base_url: str
+    title: str
+
+    def is_one_with(self, other: "Owner") -> bool:
+        """Whether these are one site, of which only the title or only the address was changed."""
+        return self.title == other.title or self.base_url == other.base_url != ""
+
+
+def owner_of(config: Config) -> Owner:
+    """Whose an output folder is that is built with this configuration."""
+    return Owner(config.base_url, one_line(config.title))
 
 
 def read_manifest(output: Path) -> dict[str, set[str]] | None:
@@ -40,12 +63,37 @@ def _is_inside(path: str) -> bool:
     return "\\" not in path and path != NAME and _NO_NAMES.isdisjoint(path.split("/"))
 
 
-def write_manifest(output: Path, lines: Iterable[tuple[str, str]], aside: Path) -> None:
-    """Write (SHA-256, path) lines, sorted by path: the same site has the same manifest, and one that says so already stays.
+def read_owner(output: Path) -> Owner | None:
+    """The site that an output folder belongs to; None where it does not say."""
+    try:
+        with (output / NAME).open(encoding="utf-8", errors="replace") as file:
+            match = _OWNER.fullmatch(file.readline(10_000).removesuffix("\n"))
+    except OSError:
+        return None
+    return Owner(match[1] if match[1] != _NO_ADDRESS else "", match[2]) if match else None
+
+
+def check_owner(output: Path, root: Path, owner: Owner, is_known: Callable[[], bool]) -> None:
+    """Raise BriefgenError (BG501) when the folder belongs to another site, whose pages would be removed.
+
+    A folder within the site is its own, and so is one of which the site's own memory says that it wrote what is there:
+    then both title and address may have changed. Paths prove nothing: sites are moved, copied, and checked out anew for each build.
+    """
+    there = read_owner(output)
+    if there is None or there.is_one_with(owner) or output.resolve().is_relative_to(root.resolve()) or is_known():
+        return
+    name = printable(f"{there.title} ({there.base_url})" if there.base_url else there.title)
+    cure = "name another folder with `output:` or `-o`; if the other site is not needed, empty the folder first"
+    raise BriefgenError(Problem("BG501", Place(files.shown(output, root)), f"this folder belongs to another site: {name}", cure))
+
+
+def write_manifest(output: Path, owner: Owner, lines: Iterable[tuple[str, str]], aside: Path) -> None:
+    """Write the owner and (SHA-256, path) lines, sorted by path: the same site has the same manifest, and one that says so already stays.
 
     `aside` is a folder in the same file system, in which the file is made.
     """
-    content = "".join(f"{sha256}  {path}\n" for path, sha256 in sorted({(path, sha256) for sha256, path in lines})).encode()
+    rows = [f"{sha256}  {path}\n" for path, sha256 in sorted({(path, sha256) for sha256, path in lines})]
+    content = "".join([f"site  {owner.base_url or _NO_ADDRESS}  {owner.title}\n", *rows]).encode()
     if (output / NAME).is_file() and (output / NAME).read_bytes() == content:
         return
     with files.named(aside / NAME), (aside / NAME).open("wb") as file:

@@ -10,7 +10,7 @@ from briefgen import files
 from briefgen.digest import digest_bytes
 from briefgen.model import Place
 from briefgen.problems import BriefgenError, Problem
-from briefgen.site.manifest import NAME, write_manifest
+from briefgen.site.manifest import NAME, Owner, write_manifest
 from briefgen.text import caseless
 
 Shas = Mapping[str, str]
@@ -31,11 +31,18 @@ def staging_path(root: Path, output: Path) -> Path:
     """Where that folder is, whether it is there or not."""
     name = f"staging-{digest_bytes(str(output).encode())[:10]}"
     staging = root / ".briefgen" / name
-    there = next(folder for folder in (output, *output.parents) if folder.exists())
+    there = output if _stays(output) else next(folder for folder in output.parents if folder.exists())
     staging.parent.mkdir(exist_ok=True)
     if os.stat(there).st_dev != os.stat(staging.parent).st_dev:
         staging = there / f".briefgen-{name}"
     return staging
+
+
+def _stays(output: Path) -> bool:
+    """Whether a build fills this folder, and does not put a whole new one in its place."""
+    if not output.exists():
+        return False
+    return not _is_nothing(output) or os.path.ismount(output) or not os.access(output.parent, os.W_OK)
 
 
 def stage(path: str | Path, content: bytes) -> None:
@@ -108,7 +115,7 @@ def _foreign(path: Path, root: Path) -> Problem:
     )
 
 
-def commit(staging: Path, output: Path, planned: Shas, listed: Listed) -> list[str]:
+def commit(staging: Path, output: Path, planned: Shas, listed: Listed, owner: Owner) -> list[str]:
     """Put the staged files in place, remove what is no longer planned, and return the removed paths.
 
     `planned` holds the SHA-256 of every file that the site now has, `listed` what the manifest says is briefgen's.
@@ -117,7 +124,7 @@ def commit(staging: Path, output: Path, planned: Shas, listed: Listed) -> list[s
     old = [(sha256, path) for path, shas in listed.items() for sha256 in shas]
     new = [(sha256, path) for path, sha256 in planned.items()]
     if not listed and _is_nothing(output) and not staging.is_relative_to(output):
-        write_manifest(staging, new, staging)
+        write_manifest(staging, owner, new, staging)
         output.parent.mkdir(parents=True, exist_ok=True)
         if output.exists():
             output.rmdir()
@@ -127,7 +134,7 @@ def commit(staging: Path, output: Path, planned: Shas, listed: Listed) -> list[s
     staged = _in_order(staging)
     if not staged and not gone and sorted(old) == sorted(new):
         return []
-    write_manifest(output, [*old, *new], staging)
+    write_manifest(output, owner, [*old, *new], staging)
     in_the_way = _in_the_way(gone, planned)
     twins = {caseless(path): path for path in planned}
     removed = [path for path in gone if path in in_the_way and _remove(output, path, twins)]
@@ -138,7 +145,7 @@ def commit(staging: Path, output: Path, planned: Shas, listed: Listed) -> list[s
             _remove_empty(target)
         os.replace(staging / path, target)
     removed += [path for path in gone if path not in in_the_way and _remove(output, path, twins)]
-    write_manifest(output, new, staging)
+    write_manifest(output, owner, new, staging)
     return removed
 
 

@@ -12,7 +12,7 @@ from pathlib import Path
 from briefgen import files
 from briefgen.model import Place
 from briefgen.problems import BriefgenError, Problem
-from briefgen.site.manifest import NAME, read_manifest, write_manifest
+from briefgen.site.manifest import NAME, Owner, read_manifest, write_manifest
 from briefgen.site.publish import Listed, Shas, remove_leftovers
 
 
@@ -23,7 +23,7 @@ def versions(output: Path) -> tuple[Path, Path]:
 
 def check_switch(output: Path, root: Path) -> None:
     """Raise BriefgenError unless the output is nothing yet or such a symlink (BG501) and holds no foreign file (BG502)."""
-    if os.path.lexists(output) and _current(output) is None:
+    if os.path.lexists(output) and _current(output) is None and not _is_empty_folder(output):
         message = "`--atomic` turns a symlink, and this is a folder"
         cure = "run `briefgen clean` first, or name another folder with `-o`"
         raise BriefgenError(Problem("BG501", Place(files.shown(output, root)), message, cure))
@@ -32,14 +32,14 @@ def check_switch(output: Path, root: Path) -> None:
         raise BriefgenError(*foreign)
 
 
-def switch(staging: Path, output: Path, planned: Shas, listed: Listed) -> list[str]:
+def switch(staging: Path, output: Path, planned: Shas, listed: Listed, owner: Owner) -> list[str]:
     """Complete the staged files to a whole site, turn the output to it, and return the paths that it no longer has."""
     current = _current(output)
     for path in planned:
         if current and not (staging / path).exists():
             (staging / path).parent.mkdir(parents=True, exist_ok=True)
             _link(current / path, staging / path)
-    write_manifest(staging, ((sha256, path) for path, sha256 in planned.items()), staging)
+    write_manifest(staging, owner, ((sha256, path) for path, sha256 in planned.items()), staging)
     spare = next(folder for folder in versions(output) if folder != current)
     old = staging.with_name(f"{staging.name}-old")
     remove_leftovers(old)
@@ -48,22 +48,29 @@ def switch(staging: Path, output: Path, planned: Shas, listed: Listed) -> list[s
     spare.parent.mkdir(parents=True, exist_ok=True)
     staging.rename(spare)
     staging.symlink_to(spare.name)
+    if _is_empty_folder(output):
+        output.rmdir()  # only a symlink can be replaced by one
     os.replace(staging, output)
     remove_leftovers(old)
     return sorted(listed.keys() - planned.keys())
 
 
-def remove_switch(output: Path, root: Path) -> None:
-    """Remove such a symlink and both its folders; raises BriefgenError (BG502) when they hold foreign files."""
+def remove_switch(output: Path, root: Path, listed: Listed) -> list[str]:
+    """Remove such a symlink and both its folders, and return its paths; BriefgenError (BG502) when they hold foreign files."""
     check_switch(output, root)
     for folder in versions(output):
         shutil.rmtree(folder, ignore_errors=True)
     output.unlink()
+    return sorted(listed)
 
 
 def is_switch(output: Path) -> bool:
     """Whether an output is a symlink of this kind."""
     return _current(output) is not None
+
+
+def _is_empty_folder(output: Path) -> bool:
+    return output.is_dir() and not output.is_symlink() and not any(output.iterdir())
 
 
 def _current(output: Path) -> Path | None:
