@@ -88,8 +88,10 @@ def load_config(root: Path, problems: Problems, path: Path | None = None) -> Con
     shown = files.shown(path, root)
     try:
         text = clean(files.read(path).decode("utf-8-sig"))
-    except UnicodeDecodeError:
-        raise BriefgenError(Problem("BG109", Place(shown), "not UTF-8 text", "save the file as UTF-8")) from None
+    except UnicodeDecodeError as error:
+        place = Place(shown, error.object.count(b"\n", 0, error.start) + 1)
+        message = f"not UTF-8 text: byte 0x{error.object[error.start]:02X}"
+        raise BriefgenError(Problem("BG109", place, message, "save the file as UTF-8")) from None
     sheet = Sheet(shown, text.split("\n"), problems, wrong_form="BG302")
     table = parse_table(text, sheet)
     config = SCHEMA.read(table, sheet) if table else None

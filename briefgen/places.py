@@ -82,21 +82,22 @@ def _found(place: Place, header: Header) -> tuple[Place, int]:
 def _at_end(tree: Tree, way: Sequence[str]) -> Tree | None:
     """What stands at the end of a way of keys and, in lists, of texts; the last piece of it that is there."""
     found: Tree | None = None
-    for step in way:
-        following = next(_steps(found or tree, step), None)
+    for number, step in enumerate(way):
+        is_last = number == len(way) - 1
+        following = next(_steps(found or tree, step, is_last=is_last), None)
         if following is None:
             break
         found = following
     return found
 
 
-def _steps(tree: Tree, step: str) -> Iterator[Tree]:
+def _steps(tree: Tree, step: str, *, is_last: bool) -> Iterator[Tree]:
     if isinstance(tree, Table):
         yield from ((name if _is_empty(value) else value) for name, value in tree.entries if name.text == step)
     elif isinstance(tree, Listing):
         for item in tree.items:
             values = [value for _, value in item.entries] if isinstance(item, Table) else [item]
-            yield from (value for value in values if isinstance(value, Scalar) and _says(value, step))
+            yield from (value if is_last else item for value in values if isinstance(value, Scalar) and _says(value, step))
 
 
 def _says(value: Scalar, text: str) -> bool:

@@ -46,6 +46,7 @@ RULES: dict[str, Rule] = {
     "BG303": Rule("warning", "there is no base_url"),
     "BG304": Rule("error", "a navigation entry leads nowhere"),
     "BG305": Rule("error", "a stylesheet is not there"),
+    "BG306": Rule("warning", "a feed asks for what is not there"),
     # 4xx: themes and templates
     "BG401": Rule("error", "there is no such theme"),
     "BG402": Rule("error", "a template has a syntax error"),

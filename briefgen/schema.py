@@ -4,7 +4,8 @@ One table serves reading (with the line and column of every fault), suggestions 
 and the JSON Schema for editors.
 """
 
-from collections.abc import Callable, Iterable
+import re
+from collections.abc import Callable, Collection
 from dataclasses import dataclass, field
 from typing import Any, Generic, TypeVar
 from zoneinfo import ZoneInfo
@@ -16,6 +17,25 @@ from briefgen.yamltext import Scalar, Table, Tree, YamlError, parse
 
 T = TypeVar("T")
 UTC = ZoneInfo("UTC")
+
+
+_ELSEWHERE = {
+    "categories": "topics",
+    "description": "summary",
+    "excerpt": "summary",
+    "expirydate": "expires",
+    "languagecode": "lang",
+    "lastmod": "updated",
+    "modified": "updated",
+    "params": "extra",
+    "permalink": "slug",
+    "publishdate": "publish",
+    "series": "story",
+    "tags": "topics",
+    "title": "name",
+    "url": "slug",
+}
+"""What other generators call a key; it is suggested where a table has it."""
 
 
 @dataclass(slots=True)
@@ -105,12 +125,15 @@ class Schema(Generic[T]):
     def _missing(self, key: Key, name: Scalar | None, table: Table, sheet: Sheet) -> None:
         message, cure = f"`{key.name}` is missing or empty", f"add `{key.name}:` – {key.about}"
         if name:
-            sheet.fault("BG104", name, message, cure)
+            hides = re.search(r":\s+#", sheet.lines[name.line - 1])
+            sheet.fault("BG104", name, message, "what follows a `#` is a comment: put quotation marks around the value" if hides else cure)
         else:
             sheet.fault_at("BG104", table.line, table.column, message, cure)
 
-    def _unknown(self, name: Scalar, known: Iterable[str], sheet: Sheet, code: str) -> None:
+    def _unknown(self, name: Scalar, known: Collection[str], sheet: Sheet, code: str) -> None:
         near = nearest(name.text, known)
+        elsewhere = _ELSEWHERE.get(name.text.lower(), "")
+        near = near or (elsewhere if elsewhere in known else None)
         label = f"did you mean `{near}`?" if near else ""
         sheet.fault(code, name, f"unknown key `{one_line(name.text)}`", "keys of your own go under `extra:`", label)
 

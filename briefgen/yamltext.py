@@ -120,7 +120,9 @@ def parse(text: str, first_line: int = 1) -> Table:
         return Table((), first_line, 1)
     tree = _tree(node, first_line, 0)
     if not isinstance(tree, Table):
-        raise YamlError("BG101", tree.line, tree.column, "not a list of `key: value` lines", "write one `key: value` a line")
+        is_close = isinstance(tree, Scalar) and re.match(r"[\w-]+:\S", tree.text)
+        cure = "put a space behind the colon" if is_close else "write one `key: value` a line"
+        raise YamlError("BG101", tree.line, tree.column, "these are not `key: value` lines", cure)
     return tree
 
 

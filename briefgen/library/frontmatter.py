@@ -1,6 +1,7 @@
 """A content file is front matter between two `---` lines, then Markdown."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from briefgen.schema import Sheet
@@ -47,13 +48,22 @@ def split(sheet: Sheet) -> Parts | None:
     """The two parts of a decoded content file, or None after the fault was reported."""
     lines = sheet.lines
     if lines[0].rstrip() != "---":
-        sheet.fault_at("BG102", 1, 1, "no front matter", "start the file with a line `---`, then `title: …`, then `---`")
+        sheet.fault_at("BG102", 1, 1, "no front matter", _how_to_begin(lines))
         return None
     for number in range(1, len(lines)):
         if lines[number].rstrip() == "---":
             return Parts("\n".join(lines[1:number]), "\n".join(lines[number + 1 :]), number + 2)
     sheet.fault_at("BG102", 1, 1, "the front matter has no end", "close it with a line `---`")
     return None
+
+
+def _how_to_begin(lines: Sequence[str]) -> str:
+    first = next((number for number, line in enumerate(lines) if line.strip()), 0)
+    if lines[first].rstrip() == "---":
+        return "nothing may stand above the first `---`, not even an empty line"
+    if lines[first].startswith(("+++", "{")):
+        return "TOML and JSON are not read here: write YAML, `title: …`, between two lines `---`, or use `briefgen import`"
+    return "start the file with a line `---`, then `title: …`, then `---`"
 
 
 def write_header(header: str, body: str) -> str:

@@ -82,7 +82,7 @@ def _said(error: Exception, page: Page) -> tuple[str, str]:
             said = "BG403", "templates include, extend or call each other without end"
         case jinja2.UndefinedError():
             said = "BG403", f"{error}{_meant(str(error), page)}"
-        case TemplateError():
+        case TemplateError() | jinja2.TemplateRuntimeError():
             said = "BG403", str(error)
         case _:
             said = "BG403", f"{type(error).__name__}: {error}"

@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 
 from briefgen.config import Config
 from briefgen.model import Briefing, Card, Kind, Moment
+from briefgen.problems import Problem, nearest
 from briefgen.site.archive import Archive
 from briefgen.site.dates import timestamp
 from briefgen.site.directory import FORMATS
@@ -40,6 +41,20 @@ def query_pages(archive: Archive) -> Iterator[Page]:
         kept = [_filed_under(archive, kind, name) for kind, names in asked for name in names]
         cards = (card for card in archive.cards if all(card.id in ids for ids in kept))
         yield from feed_pages(archive, f"feeds/{slug(query.name)}/", f"{archive.config.title}: {query.name}", cards)
+
+
+def lost_queries(archive: Archive) -> Iterator[Problem]:
+    """The names in the configuration's feeds that nothing on the site has (BG306)."""
+    kinds: tuple[Kind, ...] = ("topic", "person", "source")
+    for query in archive.config.feeds:
+        for kind, key, asked in zip(kinds, ("topics", "people", "sources"), (query.topics, query.people, query.sources), strict=True):
+            names = archive.library.names[kind]
+            for name in asked:
+                if names.find(name) is None:
+                    near = nearest(name, [term.name for term in names.terms.values()])
+                    cure = f"did you mean `{near}`?" if near else "the feed stays empty until a briefing has it"
+                    place = archive.config.at("feeds", query.name, key, name)
+                    yield Problem("BG306", place, f"the feed `{query.name}` asks for a {kind} `{name}` that there is not", cure)
 
 
 def _filed_under(archive: Archive, kind: Kind, name: str) -> set[str]:

@@ -8,7 +8,7 @@ from briefgen.problems import Problem, Problems, nearest
 from briefgen.site.archive import Archive
 from briefgen.site.directory import NUMBERS, SECTIONS
 from briefgen.site.editions import date_pages, edition_pages, undated_pages
-from briefgen.site.feeds import query_pages
+from briefgen.site.feeds import lost_queries, query_pages
 from briefgen.site.news import news_pages
 from briefgen.site.page import Page, Sketch
 from briefgen.site.pages import briefing_pages, home_pages, not_found_page, redirect_pages, text_pages
@@ -45,10 +45,11 @@ def plan_pages(archive: Archive) -> tuple[Page, ...]:
 
 
 def plan_view(archive: Archive, problems: Problems) -> SiteView:
-    """What every page may show of the configuration; reports what is not there: BG303 to BG305."""
+    """What every page may show of the configuration; reports what is not there: BG303 to BG306."""
     config = archive.config
     nav = _navigation(archive, problems)
     problems.extend(_lost_stylesheets(archive))
+    problems.extend(lost_queries(archive))
     if not config.base_url:
         message = "no `base_url`: no canonical URLs, no sitemap, and no absolute links in feeds"
         problems.add(Problem("BG303", config.at(), message, "add `base_url: https://…` when you know where the site will be published"))
@@ -95,11 +96,9 @@ def check_paths(owners: Iterable[tuple[str, Place]], problems: Problems) -> None
 def _collide(one: tuple[str, Place], other: tuple[str, Place], problems: Problems) -> None:
     (path, owner), (taken, holder) = one, other
     message = f"this and {holder.path} both want {'/' + path if path == taken else f'/{path} and /{taken}'}"
-    cure = (
-        "take one of the two aliases out"
-        if owner.key[:1] == holder.key[:1] == ("aliases",)
-        else "give one of them another `slug:`, name or date"
-    )
+    if owner.path == holder.path and owner.key[:1] == ("aliases",):
+        message = f"this old URL is the page's own or is given twice: /{path}"
+    cure = "take this alias out" if "aliases" in owner.key else "give one of them another `slug:`, name or date"
     problems.add(Problem("BG202", owner, message, cure, other=holder if holder.key else None))
 
 

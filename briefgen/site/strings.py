@@ -39,9 +39,11 @@ def read_table(path: Path, shown: str) -> yamltext.Table:
 
 def _misfit(key: yamltext.Scalar, value: yamltext.Tree, shown: str) -> Problem | None:
     length = len(value.items) if isinstance(value, yamltext.Listing) else 0
+    place = Place(shown, key.line, key.column)
+    if length and key.text not in _LENGTHS:
+        return Problem("BG405", place, f"`{key.text}` must be text, not a list", help=f"write `{key.text}: some words`")
     if length == _LENGTHS.get(key.text, length):
         return None
-    place = Place(shown, key.line, key.column)
     return Problem(
         "BG405",
         place,
