@@ -4,6 +4,7 @@ import multiprocessing
 import os
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import suppress
+from itertools import islice
 from multiprocessing.connection import Connection
 from multiprocessing.process import BaseProcess
 from typing import Any, TypeVar
@@ -42,28 +43,88 @@ def share(work: Callable[[Iterable[Task]], Result], tasks: Sequence[Task], jobs:
             there.close()
         return [_received(process, pipe) for process, pipe in running]
     finally:
-        with uninterrupted():
-            for process, pipe in running:
-                process.terminate()
-                process.join()
-                pipe.close()
+        _end(running)
+
+
+def _end(running: Iterable[tuple[BaseProcess, Connection]]) -> None:
+    with uninterrupted():
+        for process, pipe in running:
+            process.terminate()
+            process.join()
+            pipe.close()
+
+
+def stream(work: Callable[[Iterable[Task]], Iterator[Result]], tasks: Iterable[Task], jobs: int) -> Iterator[Result]:
+    """What `work` makes of each task, in their order, while the caller uses what came before; a worker holds one task at a time.
+
+    `work` gives one result for each task, and may keep what it needs for all of them. One process does it where fork is missing.
+    """
+    if jobs < 2 or "fork" not in multiprocessing.get_all_start_methods():
+        yield from work(tasks)
+        return
+    fork = multiprocessing.get_context("fork")
+    running: list[tuple[BaseProcess, Connection]] = []
+    waiting = iter(tasks)
+    try:
+        for _ in range(jobs):
+            here, there = fork.Pipe()
+            inherited = [here, *(pipe for _, pipe in running)]
+            process: BaseProcess = fork.Process(target=_keep_working, args=(work, there, inherited), daemon=True)
+            with uninterrupted():
+                process.start()
+                running.append((process, here))
+            there.close()
+        busy = [worker for worker, task in zip(running, waiting, strict=False) if _sent(worker[1], task)]
+        while busy:
+            worker = busy.pop(0)
+            result = _received(*worker)
+            for task in islice(waiting, 1):
+                _sent(worker[1], task)
+                busy.append(worker)
+            yield result
+    finally:
+        _end(running)
 
 
 def _work(
     work: Callable[[Iterable[Task]], Result], tasks: Sequence[Task], pipe: Connection, inherited: Sequence[Connection], parent: int
 ) -> None:
-    follow_parent()
-    for other in inherited:  # or nobody would notice that the parent is gone
-        other.close()
+    _follow_parent(inherited)
     answer: tuple[Any, ...]
     try:
         answer = "made", work(_while_wanted(tasks, parent))
-    except BriefgenError as error:
-        answer = "refused", error.problems, error.exit_code
-    except OSError as error:
-        answer = "failed", error.errno, error.strerror, error.filename
+    except (BriefgenError, OSError) as error:
+        answer = _fault(error)
     with suppress(BrokenPipeError):  # the parent is gone
         pipe.send(answer)
+
+
+def _keep_working(work: Callable[[Iterable[Task]], Iterator[Result]], pipe: Connection, inherited: Sequence[Connection]) -> None:
+    _follow_parent(inherited)
+    with suppress(BrokenPipeError, ConnectionResetError):  # the parent is gone
+        try:
+            for result in work(_tasks(pipe)):
+                pipe.send(("made", result))
+        except (BriefgenError, OSError) as error:
+            pipe.send(_fault(error))
+
+
+def _tasks(pipe: Connection) -> Iterator[Any]:
+    with suppress(EOFError):  # the parent wants no more
+        while True:
+            yield pipe.recv()
+
+
+def _follow_parent(inherited: Iterable[Connection]) -> None:
+    follow_parent()
+    for other in inherited:  # or nobody would notice that the parent is gone
+        other.close()
+
+
+def _fault(error: BriefgenError | OSError) -> tuple[Any, ...]:
+    if isinstance(error, BriefgenError):
+        return "refused", error.problems, error.exit_code
+    return "failed", error.errno, error.strerror, error.filename
 
 
 def _while_wanted(tasks: Iterable[Task], parent: int) -> Iterator[Task]:
@@ -73,10 +134,16 @@ def _while_wanted(tasks: Iterable[Task], parent: int) -> Iterator[Task]:
         yield task
 
 
+def _sent(pipe: Connection, task: Any) -> bool:
+    with suppress(BrokenPipeError, ConnectionResetError):  # `_received` says that the worker is gone
+        pipe.send(task)
+    return True
+
+
 def _received(process: BaseProcess, pipe: Connection) -> Any:
     try:
         answer = pipe.recv()
-    except EOFError:
+    except (EOFError, ConnectionResetError):
         process.join()
         message = f"a worker process ended early (exit code {process.exitcode})"
         cure = "run the command again, with `--jobs 1` if memory is short"

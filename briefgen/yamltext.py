@@ -1,7 +1,6 @@
 """YAML read as text: every scalar stays what was typed, and every piece knows its line and column.
 
-No implicit types, tags, anchors or aliases; what a value means is the schema's business. Writing is the other way
-round: plain strings, lists and tables become YAML that reads back as the same.
+No implicit types, tags, anchors or aliases; what a value means is the schema's business. Writing is `yamldump`'s.
 """
 
 import re
@@ -194,30 +193,3 @@ def _entries(node: Any, first_line: int, depth: int) -> Iterator[tuple[Scalar, T
             raise YamlError("BG106", key.line, key.column, message, "keep one of them", span=len(key.text))
         known[key.text] = key.line
         yield key, _tree(value_node, first_line, depth + 1)
-
-
-def dump(table: Mapping[str, Plain]) -> str:
-    """YAML for a table of clean strings, lists and tables; `parse` reads it back as the same text. Empty values are left out."""
-    import yaml
-
-    return yaml.dump(_without_empty(table), Dumper=_dumper(), allow_unicode=True, sort_keys=False, width=10_000, default_flow_style=False)
-
-
-def _dumper() -> Any:
-    import yaml
-
-    class Readable(yaml.SafeDumper):
-        """Quotes what another YAML reader would take for a number, a date or a truth value, too."""
-
-        def ignore_aliases(self, data: Any) -> bool:  # noqa: ARG002 – the signature is PyYAML's
-            return True
-
-    return Readable
-
-
-def _without_empty(value: Plain) -> Any:
-    if isinstance(value, str):
-        return value
-    if isinstance(value, Mapping):
-        return {key: _without_empty(part) for key, part in value.items() if part}
-    return [_without_empty(part) for part in value]

@@ -11,7 +11,7 @@ from briefgen.cli.session import Session, day_option, session_options, settings_
 from briefgen.model import Place
 from briefgen.problems import BriefgenError, Problem
 from briefgen.text import one_line, printable, slug
-from briefgen.yamltext import dump
+from briefgen.yamldump import dump
 
 SKELETON = Path(briefgen.__file__).parent / "skeleton"
 """The files of a new site, as they are; only the title is put in."""

@@ -8,7 +8,8 @@ from difflib import SequenceMatcher
 from typing import Any, NamedTuple
 
 from briefgen.importing.frontmatter import entries_of, split
-from briefgen.yamltext import Plain, YamlError, dump, loader
+from briefgen.yamldump import dump
+from briefgen.yamltext import Plain, YamlError, loader
 
 _BREAK = r"(?:\r\n|\r|\n)"
 _OPENING = re.compile(rf"\ufeff?---[^\S\r\n]*({_BREAK})")

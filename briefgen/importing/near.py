@@ -6,6 +6,7 @@ import zlib
 from collections import Counter, defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from itertools import chain
 
 from briefgen.importing.phrases import words_of
 from briefgen.text import fold
@@ -15,6 +16,8 @@ _SENTENCE = re.compile(r"(?<=[.!?:;\"”’')])\s+|\n+")
 _FEWEST_WORDS = 6
 _HALF = 0.5
 _DAYS = 2
+_ENOUGH = 30
+"""Briefings that are remembered for one sentence: what stands in more of them is a line of the house, and counting them all is slow."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,14 +35,17 @@ class Nearby:
     """Everything that the site has, by the sentences and by the stories; grows as the import writes."""
 
     sentences: dict[int, list[str]] = field(default_factory=lambda: defaultdict(list))
-    stories: dict[str, list[Story]] = field(default_factory=lambda: defaultdict(list))
+    stories: dict[tuple[str, str], list[Story]] = field(default_factory=lambda: defaultdict(list))
 
     def add(self, path: str, text: str, day: str, title: str, people: Iterable[str]) -> None:
         """Remember a briefing."""
         for sentence in sentence_keys(text):
-            self.sentences[sentence].append(path)
-        if day:
-            self.stories[day].append(story_of(path, day, title, people))
+            known = self.sentences[sentence]
+            if len(known) < _ENOUGH:
+                known.append(path)
+        story = story_of(path, day, title, people)
+        for person in story.people if day else ():
+            self.stories[day, person].append(story)
 
     def copy_of(self, text: str) -> str:
         """The briefing that shares most sentences with a text, where it shares half of them; else ""."""
@@ -55,9 +61,12 @@ class Nearby:
         story = story_of("", day, title, people)
         date = dt.date.fromisoformat(day)
         for shift in sorted(range(-_DAYS, _DAYS + 1), key=abs):
-            for other in self.stories.get((date + dt.timedelta(shift)).isoformat(), ()):
-                if _is_same(story, other):
-                    return other.path
+            beside = (date + dt.timedelta(shift)).isoformat()
+            # who has two people in common is found without the one who is named most
+            told = sorted((self.stories.get((beside, person), ()) for person in story.people), key=len)[:-1]
+            same = [other.path for other in chain.from_iterable(told) if _is_same(story, other)]
+            if same:
+                return min(same)
         return ""
 
 

@@ -11,7 +11,7 @@ from briefgen.importing.review import OpenNote
 from briefgen.model import Place
 from briefgen.problems import BriefgenError, Problem
 from briefgen.text import fold, slug
-from briefgen.yamltext import dump
+from briefgen.yamldump import dump
 
 RECORDS = {"people": "content/people", "topics": "content/topics"}
 """The fields whose values may have a record, and where these are."""

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from functools import partial
-from itertools import islice
+from itertools import chain, islice
 from pathlib import Path
 
 from briefgen.importing.accounts import words_lost
@@ -19,12 +19,12 @@ from briefgen.importing.recognise import recognise
 from briefgen.importing.report import Options, UnreadableError
 from briefgen.importing.structure import structure
 from briefgen.model import Place, ReviewNote
-from briefgen.parallel import share
+from briefgen.parallel import stream
 from briefgen.problems import Problem
 
 MOST_BLOCKS = 100_000
-_BATCH = 400
-_FEWEST = 40
+_BATCH = 20
+_BATCH_BYTES = 1_000_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,16 +54,26 @@ def prepare(raws: Iterable[RawFile], look: Callable[[], Outlook], jobs: int) -> 
 
     `look` is asked for the outlook when there is something to look at.
     """
-    waiting = iter(raws)
-    with Apart() as apart:
-        while batch := tuple(islice(waiting, _BATCH)):
-            outlook = look()
-            if jobs < 2 or len(batch) < 2 * _FEWEST:
-                yield from ((raw, _outcome(raw, outlook, apart)) for raw in batch)
-                continue
-            shares = share(partial(_outcomes, outlook=outlook), tuple(enumerate(batch)), jobs, _FEWEST)
-            made = {number: outcome for part in shares for number, outcome in part}
-            yield from ((raw, made[number]) for number, raw in enumerate(batch))
+    batches = _batches(raws)
+    first = tuple(islice(batches, 2))
+    if first:
+        work = partial(_outcomes, outlook=look())
+        for part in stream(work, chain(first, batches), jobs if len(first) > 1 else 1):
+            yield from part
+
+
+def _batches(raws: Iterable[RawFile]) -> Iterator[tuple[RawFile, ...]]:
+    """As many files as are worth a message between processes, and no more than these may hold at once."""
+    batch: list[RawFile] = []
+    size = 0
+    for raw in raws:
+        batch.append(raw)
+        size += len(raw.content)
+        if len(batch) == _BATCH or size > _BATCH_BYTES:
+            yield tuple(batch)
+            batch, size = [], 0
+    if batch:
+        yield tuple(batch)
 
 
 def place_of(raw: RawFile, line: int = 0) -> Place:
@@ -71,10 +81,12 @@ def place_of(raw: RawFile, line: int = 0) -> Place:
     return Place(raw.origin or "standard input", line)
 
 
-def _outcomes(part: Iterable[tuple[int, RawFile]], outlook: Outlook) -> list[tuple[int, Outcome]]:
+def _outcomes(batches: Iterable[tuple[RawFile, ...]], outlook: Outlook) -> Iterator[list[tuple[RawFile, Outcome]]]:
     # a worker has a child process of its own: two must not talk to one
     with Apart() as apart:
-        return [(number, _outcome(raw, outlook, apart)) for number, raw in part]
+        for batch in batches:
+            # what was read need not travel back
+            yield [(replace(raw, content=b""), _outcome(raw, outlook, apart)) for raw in batch]
 
 
 def _outcome(raw: RawFile, outlook: Outlook, apart: Apart) -> Outcome:

@@ -3,6 +3,7 @@
 import re
 from collections import Counter
 from collections.abc import Iterator
+from functools import lru_cache
 from itertools import chain, pairwise
 
 from briefgen.importing.article import Article
@@ -151,6 +152,7 @@ def _is_content(word: str, names: set[str]) -> bool:
     return not (folded.endswith("ing") and folded not in words_of("nouns_in_ing"))
 
 
+@lru_cache(maxsize=65_536)
 def _stem(word: str) -> str:
     folded = re.sub(r"['’]s?$", "", word.casefold())
     for ending, instead in (("ies", "y"), ("sses", "ss"), ("s", "")):

@@ -9,7 +9,8 @@ from briefgen.importing.draft import Draft
 from briefgen.importing.render import render_markdown
 from briefgen.model import Name, Quote, RelatedLink, ReviewNote, Source
 from briefgen.text import slug
-from briefgen.yamltext import Plain, dump
+from briefgen.yamldump import dump
+from briefgen.yamltext import Plain
 
 _MOST_NAMESAKES = 10_000
 
