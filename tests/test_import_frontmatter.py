@@ -7,7 +7,8 @@ from hypothesis import strategies as st
 
 from briefgen.importing.frontmatter import names_of, plain, split, tables_of, text_of, texts_of
 from briefgen.text import clean
-from briefgen.yamltext import Plain, YamlError, dump, parse
+from briefgen.yamldump import dump
+from briefgen.yamltext import Plain, YamlError, parse
 
 HARD = [
     "no",

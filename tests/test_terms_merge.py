@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from briefgen import yamltext
+from briefgen import yamldump, yamltext
 from briefgen.config import load_config
 from briefgen.library import edits
 from briefgen.library.library import Show, assemble
@@ -210,7 +210,7 @@ def test_a_renamed_name_reads_back_and_the_others_stay(old: str, new: str, other
     if form == "flow":
         listed = "people: [" + ", ".join("'" + name.replace("'", "''") + "'" for name in names) + "] # end\n"
     else:
-        listed = yamltext.dump({"people": [{"name": name, "role": "x"} for name in names] if form == "tables" else names})
+        listed = yamldump.dump({"people": [{"name": name, "role": "x"} for name in names] if form == "tables" else names})
     text = f"---\n{listed}extra: {{a: b}} # kept\n---\n\nBody.\n"
     text = text.replace("\n", "\r\n") if windows else text
     paths = (("people", "*"), ("people", "*", "name"))

@@ -6,7 +6,8 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from briefgen.yamltext import Plain, dump
+from briefgen.yamldump import dump
+from briefgen.yamltext import Plain
 
 _FRONT = re.compile(r"\A\ufeff?---[ \t]*(?:\r\n|\n|\r)(.*?)(?<=[\r\n])---[ \t]*(?=[\r\n]|\Z)", re.DOTALL)
 _BREAK = re.compile(r"\r\n|\n|\r")

@@ -14,7 +14,8 @@ from briefgen.library.names import Names
 from briefgen.model import Kind, Place, Role
 from briefgen.problems import BriefgenError, Problem, nearest
 from briefgen.text import fold, slug
-from briefgen.yamltext import Plain, dump
+from briefgen.yamldump import dump
+from briefgen.yamltext import Plain
 
 PATHS: Mapping[Kind, tuple[edits.Path, ...]] = {
     "topic": (("topics", "*"),),
