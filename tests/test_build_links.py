@@ -16,9 +16,11 @@ def desk(world: World) -> World:
     return world.put(
         {
             "content/people/ann-lee.md": record_of("Ann Lee", "## Early life\n\nShe grew up.", aliases="[A. Lee]"),
-            "content/pages/about.md": "---\ntitle: About\n---\n\n## Contact\n\nWrite to us.\n",
+            "content/pages/about.md": "---\ntitle: About\naliases: [/who we are/, /old.html]\n---\n\n## Contact\n\nWrite to us.\n",
             "content/pages/desk/team.md": "---\ntitle: Team\n---\nAll of us.\n",
             "static/report.pdf": "%PDF",
+            "static/große 100%.pdf": "%PDF",
+            "content/briefings/2025/03/the map.svg": "<svg/>",
             "content/briefings/2025/03/map.svg": "<svg/>",
         }
     )
@@ -38,6 +40,12 @@ LINKS = {
     "[x](/feed.xml)": "../../../../feed.xml",
     "[x](map.svg)": "map.svg",
     "[x](#here)": "#s-here",
+    "[x](/gro%C3%9Fe%20100%25.pdf)": "../../../../gro%C3%9Fe%20100%25.pdf",
+    "[x](</große 100%25.pdf>)": "../../../../gro%C3%9Fe%20100%25.pdf",
+    "[x](the%20map.svg)": "the%20map.svg",
+    "[x](/who%20we%20are/)": "../../../../who%20we%20are/",
+    "[x](/old.html)": "../../../../old.html",
+    "[x](18%2Dcall.md#what%2Dwas-said)": "../../18/call/#s-what-was-said",
     "[[The call]]": "../../18/call/",
     "[[2025/03/18-call]]": "../../18/call/",
     "[[the CALL|x]]": "../../18/call/",

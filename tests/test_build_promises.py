@@ -41,6 +41,19 @@ def test_nothing_of_a_hidden_briefing_is_anywhere_in_the_output(world: World, ho
     assert everything(world) == shown
 
 
+@pytest.mark.parametrize("how", HIDING, ids=lambda how: next(iter(how)))
+def test_a_link_to_a_hidden_briefing_is_told_and_shows_nothing_of_it(world: World, how: dict[str, str]) -> None:
+    name = SECRET.lower()
+    world.briefing(name, f"{SECRET} title", "2025-03-19", f"## {SECRET} heading", id="plan-b", aliases="[/old-plan/]", **how)
+    links = [f"[it]({name}.md)", f"[it]({name}.md#s-x)", "[[plan-b|it]]", f"[it](/2025/03/19/{name}/)", "[it](/old-plan/)"]
+    world.briefing("shown", "The call", body=", ".join([*links, f"![a map]({name}.md)"]))
+    report, problems = world.attempt()
+    assert report is not None
+    assert [problem.code for problem in problems] == ["BG203"] * len(problems)
+    assert len(problems) >= 5
+    assert SECRET.lower() not in everything(world).lower()
+
+
 def test_a_briefing_of_tomorrow_is_hidden_and_one_of_today_is_not(world: World) -> None:
     world.briefing("today", "Today", "2026-01-01").briefing("tomorrow", SECRET, "2026-01-02")
     world.build()

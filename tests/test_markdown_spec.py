@@ -23,6 +23,7 @@ from briefgen.config import MarkdownSettings
 from briefgen.library.markdown import render_markdown
 from briefgen.model import Body
 from tests.test_markdown_plain import Findings
+from tests.worlds import REPOSITORY
 
 LISTED = Path(__file__).parent / "cases" / "markdown" / "commonmark-differences.txt"
 IN_THE_SOURCES = "tests/test_cmark_spec/commonmark.json"
@@ -80,6 +81,13 @@ def listed() -> dict[str, dict[int, str]]:
             kind, _, numbers = line.partition(": ")
             kinds.setdefault(kind, {}).update(dict.fromkeys(map(int, numbers.split()), reason))
     return kinds
+
+
+def test_the_docs_name_every_difference() -> None:
+    shown = (REPOSITORY / "docs/writing.md").read_text("utf-8")
+    reasons = {reason for numbers in listed().values() for reason in numbers.values()}
+    assert len(reasons) >= 3
+    assert [reason for reason in sorted(reasons) if f"* {reason}" not in shown] == []
 
 
 @pytest.mark.nightly
