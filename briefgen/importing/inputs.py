@@ -1,23 +1,26 @@
 """The raw files of an import, in order: files, everything below folders, standard input."""
 
 import hashlib
+import os
 import sys
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from briefgen.files import MOST_BYTES, read, walk
+from briefgen.files import MOST_BYTES, read, shown, walk
 from briefgen.model import Place
 from briefgen.problems import BriefgenError, Problem, Problems
 
 STANDARD_INPUT = "-"
+_STANDARD_INPUT = "standard input"
 
 
 @dataclass(frozen=True, slots=True)
 class RawFile:
-    """Bytes as they came in; `origin` is the name under which a briefing remembers them."""
+    """Bytes as they came in; `origin` is the name under which a briefing remembers them, `place` the path that messages give."""
 
     origin: str
+    place: str
     suffix: str
     content: bytes
 
@@ -27,7 +30,7 @@ class RawFile:
         return hashlib.sha256(self.content).hexdigest()
 
 
-def read_inputs(paths: Iterable[str], readable: frozenset[str], problems: Problems) -> Iterator[RawFile]:
+def read_inputs(paths: Iterable[str], readable: frozenset[str], root: Path, problems: Problems) -> Iterator[RawFile]:
     """Every raw file that the paths name; one that cannot be read is a problem, and the others go on.
 
     In a folder only files whose suffix is `readable` are taken; a file that is named is always taken.
@@ -44,7 +47,13 @@ def read_inputs(paths: Iterable[str], readable: frozenset[str], problems: Proble
             except BriefgenError as error:
                 problems.extend(error.problems)
             else:
-                yield RawFile(origin, path.suffix.lower(), content)
+                yield RawFile(origin, _place(path, root) if origin else _STANDARD_INPUT, path.suffix.lower(), content)
+
+
+def _place(path: Path, root: Path) -> str:
+    """A path as messages name it: from the root of the site where it is inside, else as it was given."""
+    whole = Path(os.path.abspath(path))
+    return shown(whole, root) if whole.is_relative_to(root) else str(path)
 
 
 def _files(path: Path, readable: frozenset[str]) -> list[tuple[str, Path]]:
@@ -73,7 +82,7 @@ def _read(path: Path) -> bytes:
 def _read_standard_input() -> bytes:
     content = sys.stdin.buffer.read(MOST_BYTES + 1)
     if len(content) > MOST_BYTES:
-        raise _too_large("standard input")
+        raise _too_large(_STANDARD_INPUT)
     return content
 
 

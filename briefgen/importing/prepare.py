@@ -78,7 +78,7 @@ def _batches(raws: Iterable[RawFile]) -> Iterator[tuple[RawFile, ...]]:
 
 def place_of(raw: RawFile, line: int = 0) -> Place:
     """Where a message about a raw file points to."""
-    return Place(raw.origin or "standard input", line)
+    return Place(raw.place, line)
 
 
 def _outcomes(batches: Iterable[tuple[RawFile, ...]], outlook: Outlook) -> Iterator[list[tuple[RawFile, Outcome]]]:

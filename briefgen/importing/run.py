@@ -40,7 +40,7 @@ def import_articles(paths: Iterable[str], root: Path, options: Options, jobs: in
 def _import(
     paths: Iterable[str], root: Path, options: Options, jobs: int, archive: Archive, done: list[Imported], problems: Problems
 ) -> None:
-    raws = _new_only(read_inputs(paths, frozenset(READERS), problems), archive, done, problems)
+    raws = _new_only(read_inputs(paths, frozenset(READERS), root, problems), archive, done, problems)
     for raw, outcome in prepare(raws, lambda: Outlook(root, archive.known, archive.judge(root), options), jobs):
         if isinstance(outcome, Problem):
             problems.add(outcome)
