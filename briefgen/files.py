@@ -98,7 +98,22 @@ def write(path: Path, content: bytes) -> None:
 def create(path: Path, content: bytes) -> None:
     """Write a new file whole; raises FileExistsError, and leaves the other file alone, when the name is taken."""
     with _sibling(path, content) as temporary:
-        os.link(temporary, path)
+        try:
+            os.link(temporary, path)
+        except FileExistsError:
+            raise
+        except OSError:  # FAT and some network folders have no links
+            _take_name(path, temporary)
+
+
+def _take_name(path: Path, temporary: Path) -> None:
+    # whoever creates the empty file has the name; a rename then fills it, so that it is never there in part
+    os.close(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o666))
+    try:
+        temporary.replace(path)
+    except BaseException:
+        path.unlink(missing_ok=True)
+        raise
 
 
 @contextmanager

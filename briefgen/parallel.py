@@ -28,7 +28,7 @@ def share(work: Callable[[Iterable[Task]], Result], tasks: Sequence[Task], jobs:
     One process does all of it where fork is missing or a share would hold fewer than `fewest` tasks. Raises what `work` raises.
     """
     jobs = min(jobs, len(tasks) // max(1, fewest))
-    if jobs < 2 or "fork" not in multiprocessing.get_all_start_methods():
+    if jobs < 2 or not hasattr(os, "fork"):
         return [work(tasks)] if tasks else []
     fork = multiprocessing.get_context("fork")
     running: list[tuple[BaseProcess, Connection]] = []

@@ -5,6 +5,7 @@ A build that renders three pages reads three bodies, and a worker that rendered 
 
 import os
 import tempfile
+import threading
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
@@ -16,6 +17,7 @@ from briefgen.model import Place
 from briefgen.problems import BriefgenError, Problem
 
 FOLDER = Path(".briefgen/bodies")
+_TURN = threading.Lock()
 MOST_PACKS = 8
 """More than these are joined into one, and so is what is mostly dead."""
 
@@ -38,7 +40,7 @@ class Stored:
 
     def __str__(self) -> str:
         try:
-            content = os.pread(_opened(self.pack), self.length, self.offset)
+            content = _read(_opened(self.pack), self.length, self.offset)
         except OSError as error:
             raise DamagedError(self.pack) from error
         if digest_bytes(content) != self.digest:
@@ -53,6 +55,14 @@ class Stored:
 def _opened(pack: str) -> int:
     # kept open: a pack that another build has joined with others stays readable for who knows it
     return os.open(pack, os.O_RDONLY | getattr(os, "O_BINARY", 0))
+
+
+def _read(handle: int, length: int, offset: int) -> bytes:
+    if hasattr(os, "pread"):
+        return os.pread(handle, length, offset)
+    with _TURN:  # Windows reads where the handle stands, and threads share it
+        os.lseek(handle, offset, os.SEEK_SET)
+        return os.read(handle, length)
 
 
 def hold_open(stored: Iterable[Stored]) -> None:
