@@ -22,6 +22,7 @@ _CAPTION = re.compile(
     re.IGNORECASE,
 )
 _CITATION = re.compile(r"[“\"‘'«].{5,200}[”\"’'»] [—–-] .{2,80}\b(?:19|20)\d\d\.?")
+_NOTICE = re.compile(r"\W{0,3}(?:corrections?|clarifications?|editors?[’']?s? note|editor’s note|ed|note)\b[^.:]{0,40}[.:]", re.IGNORECASE)
 _LEANS = re.compile(
     r"[“\"‘']?(?:he|she|it|they|this|that|these|those|his|her|their|its|but|and|or|so|however|also|another|such|both|meanwhile"
     r"|nevertheless|still|yet|then|there)\b",
@@ -71,7 +72,12 @@ def _best(article: Article) -> tuple[str, ...]:
 def _sentences(article: Article) -> Iterator[_Sentence]:
     at = 0
     for block in article.blocks[:_READ]:
-        if block.kind not in ("paragraph", "quote") or _CAPTION.match(block.text) or _CITATION.fullmatch(block.text):
+        if (
+            block.kind not in ("paragraph", "quote")
+            or _CAPTION.match(block.text)
+            or _CITATION.fullmatch(block.text)
+            or _NOTICE.match(block.text)
+        ):
             continue
         for sentence in split_sentences(without_opening(block.text)[:3000]):
             if 6 <= len(words(sentence)) <= _MOST_WORDS and not sentence.rstrip("”\"'’)").endswith("?"):

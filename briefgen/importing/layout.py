@@ -8,7 +8,7 @@ from itertools import pairwise
 from briefgen.importing.article import Block
 from briefgen.importing.shapes import MARKS_OF_TEXT, bullet, ends_sentence, is_separator
 
-_WIDEST_WRAP = 100
+_WIDEST_WRAP = 132
 _COLUMNS = re.compile(r"\S(?: {3,}|\t+ *)\S")
 _INDENT = re.compile(r"[ \t\u00a0\u3000]+")
 

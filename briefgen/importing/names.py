@@ -21,7 +21,7 @@ _FAMILY = re.compile(
     r"(?:mc|o')[a-z]{3,}|mac[bcdfghklmnpqrstvwxz][a-z]{3,}|"
     r"[a-z'-]{2,}(?:[oe]v|[oe]va|[aeo]?ev|[aeo]eva|i[jy]?n|ina|sk[iy]y?|sky[iy]?|ska[jy]a|enko|chuk|vich|vych|wicz|vic|ovic|evic"
     r"|opoul[oau]s?|idis|akis|akos|oglu|zadeh|shvili|adze|dze|[iy]an|escu|eanu|sson|ss?en|nen|lainen|berg|stein|feld|baum"
-    r"|[dlkrstz]man|mann|inger|[aeo]ll?i|ett?i|ini|ino|ucci|azzi|[aeiou]nd?ez|[^aeiou]ez|eira|eiro|ard|aert|aerts|mans)",
+    r"|[dlkrstz]man|mann|inger|qvist|quist|kvist|strom|[aeo]ll?i|ett?i|ini|ino|ucci|azzi|[aeiou]nd?ez|[^aeiou]ez|eira|eiro|ard|aert|aerts|mans)",
 )
 _PLAINLY_FAMILY = re.compile(r"[a-z'-]{2,}(?:skyy?|sk[iy]i|enko|chuk|v[iy]ch|wicz|ovic|evic|shvili|oglu|zadeh|opoulos|escu|inen|sson)")
 

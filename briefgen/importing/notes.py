@@ -2,6 +2,7 @@
 
 from briefgen.importing.article import Article
 from briefgen.importing.dates import days_named, parse_dateline
+from briefgen.importing.days import online_line
 from briefgen.importing.report import Options
 from briefgen.model import ReviewNote
 
@@ -39,5 +40,7 @@ def _date_note(article: Article, opening: str) -> ReviewNote:
     dateline = parse_dateline(opening)
     if dateline and dateline.day:
         return ReviewNote("date", f"not in the text; the dateline says {dateline.day}, no year", opening[:200])
+    if said := online_line(article):
+        return ReviewNote("date", "not in the text; only a relative day is", said)
     days = days_named(" ".join(block.text for block in article.blocks)[:_READ])
     return ReviewNote("date", "not in the text" + (f"; days named: {', '.join(days[:8])}" if days else ""))

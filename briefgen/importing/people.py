@@ -1,5 +1,6 @@
 """Who is named in an article: full names, their short forms and offices, each with a reason and a confidence."""
 
+import re
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -14,6 +15,12 @@ from briefgen.importing.names import key
 from briefgen.importing.neighbours import with_neighbours
 from briefgen.importing.offices import office
 
+_CREDIT = re.compile(
+    r"\b(?:(?:photo(?:graph)?|image|picture|illustration|video|graphic)s?(?: credits?)?(?: by|:)|credits?:) ?"
+    r"(?:[^\W\d_][\w.'’-]*,? ?){1,3}(?:[/|(].{0,60}|, .{0,40})?[\])]?\.?$",
+    re.IGNORECASE,
+)
+"""At the end of a caption: who took the picture is not whom the article is about."""
 _READ = {"heading", "paragraph", "item", "quote", "table"}
 _ENOUGH = 8
 _SUPPORT = 1.5
@@ -79,7 +86,8 @@ def find_people(article: Article, known: Known) -> tuple[PersonMention, ...]:
 
 def _candidates(index: int, block: Block) -> list[Candidate]:
     found = [candidate for segment in segments(block.text) for candidate in candidates(index, block.text, segment)]
-    return with_neighbours(block.text, found)
+    credit = _CREDIT.search(block.text)
+    return with_neighbours(block.text, [candidate for candidate in found if not credit or candidate.start < credit.start()])
 
 
 @lru_cache(maxsize=1)

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field, replace
 
 from briefgen.importing.article import Article, Block
 from briefgen.importing.dates import iso_day
+from briefgen.importing.days import published
 from briefgen.importing.draft import Draft
 from briefgen.importing.keypoints import choose_key_points
 from briefgen.importing.known import Known
@@ -45,11 +46,12 @@ def recognise(article: Article, known: Known, judge: Judge, options: Options) ->
     for find in RECOGNISERS:
         mentions = find(seen, known, mentions)
     date = options.date or iso_day(article.date)
+    online = published(article, options.date)
     source = replace(
         article.source,
         name=options.source or article.source.name or options.default_source,
         title=article.title,
-        published=article.date if iso_day(article.date) else "",
+        published=article.date if iso_day(article.date) else online.isoformat() if online else "",
     )
     open_notes = open_fields(article, options, date.isoformat() if date else "", source.name)
     return Draft(

@@ -4,15 +4,19 @@ Each pass takes an Article and gives one in which it has named what it knows; no
 and what a pass takes out of the blocks stands in a field or under `dropped`.
 """
 
+import re
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 
 from briefgen.importing.article import Article, Block, Dropped
 from briefgen.importing.head import take_head
+from briefgen.importing.notices import take_inline_links, take_mail_head, take_notices
 from briefgen.importing.phrases import is_key_point_label, is_related_label, is_section, related_title, standing
 from briefgen.importing.shapes import ends_sentence, is_heading_like, is_upper, title_case, words
 from briefgen.importing.tail import take_tail
 from briefgen.model import RelatedLink
+
+_SPEAKS = re.compile(r"[^\W\d_a-z][^\W\d_a-z .'’-]{0,40}:\s")
 
 
 def structure(article: Article) -> Article:
@@ -97,7 +101,17 @@ def take_headings(article: Article) -> Article:
     return replace(article, blocks=tuple(found))
 
 
-PASSES: tuple[Callable[[Article], Article], ...] = (drop_standing_lines, take_head, take_tail, take_key_points, take_related, take_headings)
+PASSES: tuple[Callable[[Article], Article], ...] = (
+    take_mail_head,
+    drop_standing_lines,
+    take_inline_links,
+    take_notices,
+    take_head,
+    take_tail,
+    take_key_points,
+    take_related,
+    take_headings,
+)
 
 
 def _run(blocks: tuple[Block, ...], start: int) -> int:
@@ -136,7 +150,12 @@ def _is_label(block: Block, following: Block | None) -> bool:
 
 
 def _is_subheading(before: Block | None, block: Block, following: Block) -> bool:
-    if block.kind != "paragraph" or not is_heading_like(block.text) or len(words(block.text)) > (6 if block.text.endswith("?") else 14):
+    if (
+        block.kind != "paragraph"
+        or not is_heading_like(block.text)
+        or _SPEAKS.match(block.text)
+        or len(words(block.text)) > (6 if block.text.endswith("?") else 14)
+    ):
         return False
     if before is None or (before.kind == "paragraph" and not ends_sentence(before.text)):
         return False

@@ -15,6 +15,7 @@ _GOVERNMENTS = names.vocabulary("governments")
 _THINGS_BEFORE = names.vocabulary("things before")
 _NO_AGENTS = names.vocabulary("no agents")
 _AT = names.vocabulary("at a place")
+_FUNCTION_WORDS = names.vocabulary("function words")
 _ARTICLES = names.vocabulary("articles")
 _THINGS = names.vocabulary("things")
 _ACTS = re.compile(
@@ -30,6 +31,7 @@ _NEXT_WORD = re.compile(r"(?:['’]s)? ([a-z]+)\b")
 _PLACE_BEFORE = re.compile(rf"\b(?:{names.alternatives('places of')}) of $")
 _OFFICE = re.compile(r"(?:, | \()([a-z][^,.;()]{3,70})")
 _OFFICE_BEFORE = re.compile(r"(?:\b(?:[Tt]he|[Aa]n?|[Ii]ts|[Hh]is|[Hh]er|[Tt]heir)|[’'])s?(?: [\w’'-]+){1,4}, $")
+_OFFICE_OF = re.compile(r"\b([a-z-]+) (?:of|for|at)(?: [\w.’'-]+){1,5}, $")
 _AGENT = re.compile(r"[a-z]{2,}(?:[^aeiou]er|[ts]or|ist|ian|man|woman)")
 _ENDS = frozenset((",", ".", ";", ":", ""))
 _IN_PROSE = re.compile(r",? (?:[a-z]|\d)|['’]s [a-z]|[.,;:]")
@@ -49,10 +51,12 @@ def around(text: str, part: Part, *, several: bool, plain: bool) -> list[Sign]:
     word, comma = _last_word(before)
     if part.title:
         found = [(4.0, f"named with the title “{part.title}”")]
+    elif comma and (office := _OFFICE_OF.search(before)) and office[1] in names.lists().roles:
+        found = [(2.5, f"named with the title “{office[1]}”")]
     elif comma and not (after[:1] in _ENDS and _OFFICE_BEFORE.search(before)):
         found = []
     else:
-        found = [_of_word_before(word, before, plain=plain)]
+        found = [_of_word_before(word, before, after, plain=plain)]
     found += _of_things(after, text[part.start], plain=plain)
     if _ACTS.match(after):
         found.append((1.5, "speaks or acts as a person"))
@@ -89,7 +93,7 @@ def _last_word(before: str) -> tuple[str, bool]:
     return bare.rpartition(" ")[2], bare != words
 
 
-def _of_word_before(word: str, before: str, *, plain: bool) -> Sign:
+def _of_word_before(word: str, before: str, after: str, *, plain: bool) -> Sign:
     if word == "of" and _PLACE_BEFORE.search(before):
         return -4.0, ""
     if word in _THINGS_BEFORE:
@@ -100,7 +104,13 @@ def _of_word_before(word: str, before: str, *, plain: bool) -> Sign:
         return 1.5, f"named with the title “{word}”"
     if word in _AT:
         return (-0.5 if plain else -2.0), ""
-    return (-1.0 if plain else -2.5, "") if word in _ARTICLES else _NO_SIGN
+    return _of_article(after, plain=plain) if word in _ARTICLES else _NO_SIGN
+
+
+def _of_article(after: str, *, plain: bool) -> Sign:
+    """`the Ana Silva case` is about a person; `the Ana Silva sank` and `aboard the Ana Silva.` are not."""
+    stands_alone = after[:1] in _ENDS or _next_word(after) in _FUNCTION_WORDS
+    return ((-2.0 if stands_alone else -1.0) if plain else -2.5), ""
 
 
 def _of_things(after: str, initial: str, *, plain: bool) -> list[Sign]:
