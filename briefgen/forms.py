@@ -16,10 +16,10 @@ T = TypeVar("T")
 Extra = tuple[tuple[str, str | tuple[str, ...]], ...]
 
 
-def _wrong(tree: Tree, sheet: Sheet, name: str, expected: str, help: str = "") -> None:
-    given = {Scalar: "text", Listing: "a list", Table: "a table of keys"}[type(tree)]
-    shown = f"`{one_line(tree.text)[:60]}`" if isinstance(tree, Scalar) else given
-    sheet.fault(sheet.wrong_form, tree, f"`{name}` must be {expected}, not {shown}", help)
+def _wrong(tree: Tree, sheet: Sheet, name: str, expected: str, help: str) -> None:
+    kind = "a list" if isinstance(tree, Listing) else "a table of keys"
+    given = f"`{one_line(tree.text)[:60]}`" if isinstance(tree, Scalar) else kind
+    sheet.fault(sheet.wrong_form, tree, f"`{name}` must be {expected}, not {given}", help)
 
 
 def _said(name: str) -> str:
@@ -52,7 +52,7 @@ def _read_whole(tree: Tree, sheet: Sheet, name: str) -> int | None:
 
 
 _DAY = r"(\d{4})-(\d{2})-(\d{2})"
-_TIME = re.compile(_DAY + r"[T ](\d{2}):(\d{2})(?::(\d{2})(?:\.\d+)?)?\s?(?:(Z)|([+-]\d{2}):?([0-5]\d))?", re.ASCII)
+_TIME = re.compile(_DAY + r"[T ](\d{2}):(\d{2})(?::(\d{2})(?:\.\d+)?)?\s?(Z|[+-]\d{2}:?[0-5]\d)?", re.ASCII)
 DATE_FORMS = "write 2025-03-18, 2025-03-18 14:30, or 2025-03-18T14:30:00+01:00"
 
 
@@ -75,15 +75,17 @@ def read_moment(text: str, zone: ZoneInfo) -> Moment:
 
 def _moment(match: re.Match[str], zone: ZoneInfo) -> Moment:
     year, month, day, hour, minute, second = (int(part or 0) for part in match.groups()[:6])
-    at = dt.datetime(year, month, day, hour, minute, second, tzinfo=_zone(*match.groups()[6:]) or zone)
+    at = dt.datetime(year, month, day, hour, minute, second, tzinfo=_zone(match[7]) or zone)
     local = at.astimezone(zone)
     return Moment(local.date(), local.replace(tzinfo=dt.timezone(local.utcoffset() or dt.timedelta())))
 
 
-def _zone(greenwich: str | None, hours: str | None, minutes: str | None) -> dt.tzinfo | None:
-    if hours and minutes:
-        return dt.timezone(dt.timedelta(hours=int(hours), minutes=int(hours[0] + minutes)))
-    return dt.UTC if greenwich else None
+def _zone(text: str | None) -> dt.tzinfo | None:
+    if not text:
+        return None
+    if text == "Z":
+        return dt.UTC
+    return dt.timezone(dt.timedelta(hours=int(text[:3]), minutes=int(text[0] + text[-2:])))
 
 
 def _read_moment(tree: Tree, sheet: Sheet, name: str) -> Moment | None:

@@ -88,6 +88,8 @@ _FAULTS = (
     _Fault("expected a single document", "a line `---` stands inside the front matter", "keep one `---` above it and one below"),
 )
 
+_UNKNOWN = _Fault("", "this does not read as YAML", _QUOTE_IT)
+
 
 def parse(text: str, first_line: int = 1) -> Table:
     """The mapping that a YAML text holds; `first_line` is where the text starts in its file.
@@ -103,8 +105,8 @@ def parse(text: str, first_line: int = 1) -> Table:
         _refuse_depth_and_marks(text, first_line)
         node = yaml.compose(text, Loader=loader())
     except yaml.MarkedYAMLError as error:
-        said = ", ".join(part for part in (error.context, error.problem) if part)
-        fault = next((fault for fault in _FAULTS if fault.sign in said), _Fault("", "this does not read as YAML", _QUOTE_IT))
+        said = f"{error.context}, {error.problem}"
+        fault = next((fault for fault in _FAULTS if fault.sign in said), _UNKNOWN)
         mark = (error.context_mark if fault.at_its_beginning else None) or error.problem_mark or error.context_mark
         line, column = (mark.line, mark.column) if mark else (0, 0)
         raise YamlError("BG101", first_line + line, column + 1, fault.message, fault.cure) from None
@@ -113,8 +115,8 @@ def parse(text: str, first_line: int = 1) -> Table:
         raise YamlError(
             "BG101", first_line + line, 1, f"a character that YAML does not allow: U+{_code_point(error.character):04X}"
         ) from None
-    except (yaml.YAMLError, ValueError, RecursionError) as error:
-        raise YamlError("BG101", first_line, 1, str(error).splitlines()[0] or "not readable as YAML") from None
+    except (ValueError, OverflowError):  # PyYAML without libyaml lets the number of a character pass that there is not
+        raise YamlError("BG101", first_line, 1, _UNKNOWN.message, _UNKNOWN.cure) from None
     if node is None:
         return Table((), first_line, 1)
     tree = _tree(node, first_line, 0)
@@ -133,9 +135,9 @@ def loader() -> Any:
 
 
 def _refuse_depth_and_marks(text: str, first_line: int) -> None:
-    # libyaml's composer recurses in C: `{`, `[`, `? `, `- ` or indentation in thousands would end the program without a word.
+    # libyaml's composer recurses in C: `{`, `[`, `? ` or `- ` by the hundred thousand would end the program without a word.
     # Its events come one by one; most texts are spared them, because a little depth and no marks can wait for the tree.
-    if sum(map(text.count, "[{?-")) <= 200 and " " * 200 not in text and not re.search("[&*!]", text):
+    if sum(map(text.count, "[{?-")) <= 200 and not re.search("[&*!]", text):
         return
     import yaml
 

@@ -1,5 +1,6 @@
 """Front matter: what is refused, and at which line; what is taken, and as what."""
 
+import datetime as dt
 import json
 import re
 from dataclasses import fields, is_dataclass
@@ -8,14 +9,17 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 import pytest
+import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
 from briefgen.config import MarkdownSettings
 from briefgen.library.document import parse_document
+from briefgen.library.headers import RecordHeader
+from briefgen.model import Place, Role
 from briefgen.problems import show
 from briefgen.schema import UTC
-from briefgen.yamltext import MOST_BYTES
+from briefgen.yamltext import MOST_BYTES, Table, YamlError, parse
 from tests.worlds import World, tree
 
 CASES = Path(__file__).parent / "cases" / "frontmatter"
@@ -154,12 +158,41 @@ def test_no_depth_ends_the_program(start: str) -> None:
     assert [problem.code for problem in found] == ["BG110"]
 
 
+def test_a_byte_behind_an_empty_line_that_is_no_utf8_is_in_the_next_line() -> None:
+    _, (problem,) = parse_document("content/briefings/a.md", b"\n\xff", MarkdownSettings(), UTC)
+    assert problem.place == Place("content/briefings/a.md", 2, 0)
+
+
 def test_front_matter_is_as_long_as_a_book_at_most() -> None:
     header = "title: A\nsummary: "
     longest = header + "a" * (MOST_BYTES - len(header.encode()))
-    for length, codes in ((longest, []), (longest + "a", ["BG110"])):
-        found = parse_document("content/pages/a.md", f"---\n{length}\n---\n".encode(), MarkdownSettings(), UTC)[1]
-        assert [problem.code for problem in found] == codes
+    for text, said in ((longest, []), (longest + "a", [("BG110", Place("content/pages/a.md", 2, 1), "the YAML is larger than 1 MB")])):
+        found = parse_document("content/pages/a.md", f"---\n{text}\n---\n".encode(), MarkdownSettings(), UTC)[1]
+        assert [(problem.code, problem.place, problem.message) for problem in found] == said
+
+
+def test_a_character_that_yaml_does_not_allow_is_told_with_its_line() -> None:
+    with pytest.raises(YamlError) as caught:
+        parse("\ntitle: A\nsummary: a\x07b\n\n")
+    told = caught.value
+    assert (told.code, told.line, told.column, told.message) == ("BG101", 3, 1, "a character that YAML does not allow: U+0007")
+
+
+def test_a_python_without_libyaml_reads_the_same(monkeypatch: pytest.MonkeyPatch) -> None:
+    texts = ['title: "A"\ntopics: [no, {a: 1}]\n', "title: &a A", "- a", "a: b\na: c", "a: " + "[" * 300, "\ntitle: A\nsummary: a\x07b\n"]
+    with_it = [outcome(text) for text in texts]
+    monkeypatch.delattr(yaml, "CBaseLoader")
+    assert [outcome(text) for text in texts] == with_it
+    for number in ("FFFFFFFF", "00110000"):
+        assert outcome(f'title: "\\U{number}"') == ("BG101", 1, 1, "this does not read as YAML")
+
+
+def outcome(text: str) -> Table | tuple[str, int, int, str]:
+    """What a YAML text is, or the code, line, column and sentence of its fault."""
+    try:
+        return parse(text)
+    except YamlError as error:
+        return error.code, error.line, error.column, error.message
 
 
 def test_a_time_is_in_the_zone_of_the_site() -> None:
@@ -170,12 +203,21 @@ def test_a_time_is_in_the_zone_of_the_site() -> None:
         assert _plain(document.header) == {"title": "A", "date": meant}
 
 
+def test_an_office_is_held_from_a_day_to_a_day() -> None:
+    text = "---\nname: Ann Lee\nroles:\n- {title: Chair, from: 2024-01-31, to: 2025-03-18T23:30}\n---\n"
+    document, _ = parse_document("content/people/ann-lee.md", text.encode(), MarkdownSettings(), UTC)
+    assert document is not None
+    assert isinstance(document.header, RecordHeader)
+    (role,) = document.header.roles
+    assert role == Role("Chair", since=dt.date(2024, 1, 31), until=dt.date(2025, 3, 18))
+
+
 def test_what_stands_behind_the_front_matter_is_the_body_with_its_lines() -> None:
-    text = "---\ntitle: A\n---\n## One\n\n[x](nowhere.md) ---\n"
+    text = "---\ntitle: A\n---\nOne\ntwo.\n\n[x](nowhere.md) ---\n"
     document, _ = parse_document("content/briefings/a.md", text.encode(), MarkdownSettings(), UTC)
     assert document is not None
-    assert str(document.body.html).startswith("<h2")
-    assert [(link.target, link.line) for link in document.body.links] == [("nowhere.md", 6)]
+    assert str(document.body.html).startswith("<p>One\ntwo.</p>\n")
+    assert [(link.target, link.line) for link in document.body.links] == [("nowhere.md", 7)]
 
 
 @pytest.mark.parametrize(

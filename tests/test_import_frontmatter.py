@@ -5,7 +5,7 @@ import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
-from briefgen.importing.frontmatter import names_of, plain, split, tables_of, text_of, texts_of
+from briefgen.importing.frontmatter import names_of, plain, split, strings_of, tables_of, text_of, texts_of
 from briefgen.text import clean
 from briefgen.yamldump import dump
 from briefgen.yamltext import Plain, YamlError, parse
@@ -35,6 +35,7 @@ HARD = [
 ]
 
 texts = st.sampled_from(HARD) | st.text(st.characters(exclude_categories=["Cs"]), min_size=1, max_size=12).map(clean).filter(bool)
+texts |= st.text(st.sampled_from("aé1 :#-?,'.…!&%/()\n"), min_size=1, max_size=8)
 entries = st.dictionaries(texts, texts, min_size=1, max_size=3)
 tables = st.dictionaries(texts, texts | entries | st.lists(texts | entries, min_size=1, max_size=3), max_size=3)
 
@@ -42,6 +43,7 @@ tables = st.dictionaries(texts, texts | entries | st.lists(texts | entries, min_
 @given(tables)
 def test_what_is_written_reads_back_as_the_same_text(table: dict[str, Plain]) -> None:
     assert plain(parse(dump(table))) == table
+    assert (yaml.safe_load(dump(table)) or {}) == table
 
 
 def test_what_is_written_is_plain_for_every_reader_of_yaml() -> None:
@@ -76,6 +78,10 @@ def test_a_fault_is_at_its_line_of_the_file() -> None:
     with pytest.raises(YamlError) as caught:
         split("---\ntitle: A\ntitle: B\n---\n")
     assert (caught.value.code, caught.value.line, str(caught.value)) == ("BG106", 3, "`title` is given twice, first in line 2")
+
+
+def test_what_is_no_mapping_is_read_as_an_empty_one() -> None:
+    assert [strings_of(value) for value in ({"a": "b"}, "a", ["a"])] == [{"a": "b"}, {}, {}]
 
 
 def test_what_another_hand_wrote_is_read_as_far_as_it_goes() -> None:
