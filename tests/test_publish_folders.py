@@ -1,6 +1,9 @@
 """Publishing on small folders: what is put in place, what goes, what stays, and what the manifest says meanwhile."""
 
+import fcntl
 import os
+import sys
+import time
 from collections.abc import Mapping
 from dataclasses import dataclass
 from hashlib import sha256
@@ -202,6 +205,8 @@ def test_names_that_differ_by_case_are_two_files_where_the_system_tells_them_apa
         ({"a/mine": "mine", "a/ours": "ours"}, ("a/ours",), ("a",), ["public/a/mine"]),
         ({"a/b/z": "mine", "a/b/y": "mine"}, (), ("a",), ["public/a/b/y"]),
         ({"a/ours": "ours"}, ("a/ours",), ("a",), []),
+        ({"a.html/mine": "mine"}, ("a.html",), ("a.html",), ["public/a.html/mine"]),
+        ({"b": "mine"}, (), ("a/c.html", "a/d.html", "b/e.html"), ["public/b"]),
         ({"a.html": "mine", "b.html": "mine"}, (), ("a.html", "b.html"), ["public/a.html", "public/b.html"]),
     ],
 )
@@ -286,6 +291,9 @@ def test_cleaning_removes_what_is_briefgen_s_and_the_folder(output: Output) -> N
     assert remove_all(output.folder, output.listed()) == sorted(SITE)
     assert not output.folder.exists()
     assert remove_all(output.folder, {}) == []
+    output.folder.mkdir()
+    assert remove_all(output.folder, {}) == []
+    assert not output.folder.exists()
 
 
 def test_cleaning_leaves_what_is_not_briefgen_s_in_an_output_folder(output: Output) -> None:
@@ -350,6 +358,12 @@ def test_the_first_line_of_a_manifest_says_whose_the_folder_is(output: Output, f
     output.put({NAME: f"{first}\n{sha('2')}  site  -  b.html\n"})
     assert read_owner(output.folder) == owner
     assert set(output.listed()) == {"site  -  b.html", *(["a.html"] if "a.html" in first else [])}
+
+
+def test_a_manifest_that_is_no_text_does_no_harm(output: Output) -> None:
+    World(output.folder).put({NAME: b"site  -  \xff\n" + sha("a").encode() + b"  \xff.html\n"})
+    assert read_owner(output.folder) == Owner("", "\ufffd")
+    assert output.listed() == {"\ufffd.html": {sha("a")}}
 
 
 def test_a_site_without_an_address_writes_its_title_alone(output: Output) -> None:
@@ -630,3 +644,38 @@ def test_a_symlink_that_leads_nowhere_any_more_is_no_folder_to_be_locked(output:
         pass
     assert output.folder.is_symlink()
     assert not output.folder.exists()
+
+
+@pytest.mark.parametrize("anew", [True, False])
+def test_a_folder_that_went_while_a_build_waited_for_it_is_locked_anew(output: Output, monkeypatch: pytest.MonkeyPatch, anew: bool) -> None:
+    output.put({"x": "x"})
+    holder = locked_output(output.folder, output.root)
+    holder.__enter__()
+
+    def meanwhile(seconds: float) -> None:
+        assert 0 <= seconds < 60
+        output.folder.rename(output.root / "old")
+        if anew:
+            output.folder.mkdir()
+        holder.__exit__(None, None, None)
+
+    monkeypatch.setattr(time, "sleep", meanwhile)
+    with locked_output(output.folder, output.root, 60):
+        assert output.folder.is_dir()
+        with pytest.raises(BriefgenError), locked_output(output.folder, output.root, -1):
+            pass
+
+
+def test_where_the_system_knows_no_locks_a_build_goes_on(output: Output, monkeypatch: pytest.MonkeyPatch) -> None:
+    def unknown(*_: object) -> None:
+        raise OSError(37, "No locks available")
+
+    with locked(output.root), locked_output(output.folder, output.root):
+        with monkeypatch.context() as patched:
+            patched.setattr(fcntl, "flock", unknown)
+            with locked(output.root, 0), locked_output(output.folder, output.root, 0):
+                pass
+        with monkeypatch.context() as patched:
+            patched.setitem(sys.modules, "fcntl", None)
+            with locked(output.root, 0), locked_output(output.folder, output.root, 0):
+                pass

@@ -81,6 +81,8 @@ def test_every_file_of_the_output_is_stamped(desk: World) -> None:
     assert without.digest != stamped.digest
     desk.put({f"public/{NAME}": f"{DIGEST}  index.html\n{DIGEST}  b.html\n"})
     assert output_stamps(desk.public).digest != without.digest
+    desk.put({f"public/{NAME}": DIGEST.encode() + b"  \xff.html\n"})
+    assert output_stamps(desk.public).digest not in {stamped.digest, without.digest}
     assert output_stamps(desk.root / "nowhere") == Stamps("", 0, ())
 
 

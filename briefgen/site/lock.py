@@ -29,7 +29,7 @@ def locked(root: Path, patience: float = PATIENCE) -> Iterator[None]:
         raise BriefgenError(Problem("BG504", Place(".briefgen/lock"), f"cannot write: {error.strerror}", cure), exit_code=3) from error
     try:
         if not _take(handle, patience):
-            raise _held(path)
+            raise _held(handle)
         with suppress(OSError):  # the lock is taken; what follows is for people
             os.ftruncate(handle, 0)
             os.write(handle, f"{os.getpid()}\n".encode())
@@ -106,11 +106,8 @@ def _take(handle: int, patience: float) -> bool:
             return True
 
 
-def _held(path: Path) -> BriefgenError:
-    try:
-        holder = path.read_text(encoding="ascii", errors="replace").strip()
-    except OSError:
-        holder = ""
+def _held(handle: int) -> BriefgenError:
+    holder = os.read(handle, 100).decode(errors="replace").strip()
     who = f"process {holder}" if holder.isdigit() else "another process"
     return BriefgenError(
         Problem("BG505", Place(".briefgen/lock"), f"another build is running ({who})", "wait for it to end, or stop it"), exit_code=3

@@ -66,8 +66,8 @@ def _is_inside(path: str) -> bool:
 def read_owner(output: Path) -> Owner | None:
     """The site that an output folder belongs to; None where it does not say."""
     try:
-        with (output / NAME).open(encoding="utf-8", errors="replace") as file:
-            match = _OWNER.fullmatch(file.readline(10_000).removesuffix("\n"))
+        with (output / NAME).open("rb") as file:
+            match = _OWNER.fullmatch(file.readline(10_000).decode(errors="replace").removesuffix("\n"))
     except OSError:
         return None
     return Owner(match[1] if match[1] != _NO_ADDRESS else "", match[2]) if match else None

@@ -67,7 +67,7 @@ def input_stamps(root: Path, config: Config, show: Show, code: str) -> Stamps:
 def output_stamps(output: Path) -> Stamps:
     """Every file that the manifest lists, and the manifest."""
     try:
-        listed = (output / NAME).read_text(encoding="utf-8", errors="replace").split("\n")
+        listed = (output / NAME).read_bytes().decode(errors="replace").split("\n")
     except OSError:
         return Stamps("", 0, ())
     return _stamps((f"{output}/{path}" for path in (NAME, *(line[66:] for line in listed if line))), "")
@@ -132,4 +132,4 @@ def remember(path: Path, last: Last) -> None:
         files.write(path, seal(json.dumps(row).encode()))
     except OSError:
         with suppress(OSError):  # an old record does no harm: it speaks of other stamps
-            path.unlink(missing_ok=True)
+            path.unlink()
