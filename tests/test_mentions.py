@@ -142,7 +142,7 @@ def test_what_is_in_the_news_is_counted_to_the_newest_briefing_and_told_as_numbe
         ("30", "2", "Bo Ek", "0.5"),
     ]
     page = desk.page("people/")
-    assert "2 · <span>100 %</span>" in page
+    assert "2 · <span>100%</span>" in page
     assert "<title>Briefings a week that name Ann Lee, 2 Jan 2025 to 2 Apr 2025</title>" in page
     assert 'href="../people/in-the-news.csv"' in page
 
