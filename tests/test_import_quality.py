@@ -11,7 +11,8 @@ from operator import attrgetter
 from pathlib import Path
 from typing import NamedTuple
 
-from briefgen.importing import Options, import_articles
+from briefgen.importing.report import Options
+from briefgen.importing.run import import_articles
 from briefgen.yamltext import Listing, Scalar, Table, Tree, parse
 from tests.worlds import World
 

@@ -10,8 +10,7 @@ from briefgen.problems import Format, Problems
 from briefgen.text import printable
 
 if TYPE_CHECKING:
-    from briefgen.importing import ImportReport
-    from briefgen.importing.report import Imported
+    from briefgen.importing.report import Imported, ImportReport
 
 
 @click.command("import")
@@ -40,7 +39,8 @@ def import_command(
 ) -> int:
     """Turn raw articles (files, folders, - for standard input) into Markdown briefings."""
     from briefgen.config import load_config
-    from briefgen.importing import Options, import_articles
+    from briefgen.importing.report import Options
+    from briefgen.importing.run import import_articles
     from briefgen.parallel import cores
 
     problems = Problems()

@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Any
 
 from briefgen.importing.article import Block
@@ -110,10 +111,12 @@ def _visit(element: Any, walk: _Walk, kind: str, level: int, depth: int) -> None
         _end(walk, kind, level)
         walk.path.append(element)
     walk.in_link = in_link or tag == "a"
-    _say(walk, element.text)
+    if text := element.text:
+        _say(walk, text)
     for child in element:
         _visit(child, walk, inner, inner_level, depth + 1)
-        _say(walk, child.tail)
+        if text := child.tail:
+            _say(walk, text)
     walk.in_link = in_link
     if breaks:
         _end(walk, inner, inner_level)
@@ -124,10 +127,15 @@ def _name(element: Any) -> str:
     tag = element.tag
     if not isinstance(tag, str):
         return "script"  # a comment or a processing instruction
-    name = tag.rpartition("}")[2].lower()
+    name = _local(tag)
     if name == "head" and element.get("rend"):
         return str(element.get("rend")) if element.get("rend") in _HEADINGS else "h2"
     return _SAME.get(name, name)
+
+
+@lru_cache(1_000)
+def _local(tag: str) -> str:
+    return tag.rpartition("}")[2].lower()
 
 
 def _kind(tag: str, kind: str, level: int) -> tuple[str, int]:
@@ -142,20 +150,21 @@ def _kind(tag: str, kind: str, level: int) -> tuple[str, int]:
     return kind, level
 
 
-def _say(walk: _Walk, text: str | None) -> None:
-    if text:
-        # the only line breaks that count are those of `br`; other blanks are taken together when the block ends
-        text = text.replace("\n", " ").replace("\r", " ")
-        walk.words.append(text)
-        walk.linked += len(text.strip()) if walk.in_link else 0
+def _say(walk: _Walk, text: str) -> None:
+    # the only line breaks that count are those of `br`; other blanks are taken together when the block ends
+    walk.words.append(text.replace("\n", " ").replace("\r", " "))
+    if walk.in_link:
+        walk.linked += len(text.strip())
 
 
 def _end(walk: _Walk, kind: str, level: int) -> None:
     """Close the block that is being read; two line breaks in a row are a paragraph's end."""
+    if not walk.words:
+        return
     text, linked = "".join(walk.words), walk.linked
     walk.words.clear()
     walk.linked = 0
-    if not text or text.isspace():
+    if text.isspace():
         return
     share = min(1.0, linked / len(one_line(text)))
     text = clean(text)

@@ -18,14 +18,13 @@ _OUT = frozenset(("aside", "footer", "figcaption"))
 _NEAR = _OUT | frozenset(("nav", "form", "figure", "header", "dialog"))
 _NEUTRAL = frozenset(("html", "body", "article", "main", "h1", "h2", "h3", "h4", "h5", "h6"))
 _WORDS = re.compile(r"[A-Z]?[a-z]+")
-_SIGNS = re.compile(r"[\W_]+")
 _ENOUGH = 100
 _BEFORE = 3
 
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """The blocks of a page in reading order; `keys` are their letters and digits alone, `elsewhere` those of other articles.
+    """The blocks of a page in reading order; `keys` are their texts without blanks, `elsewhere` those of other articles.
 
     `whole` is everything that the page shows, `first` where in it the page's own article begins.
     """
@@ -59,19 +58,19 @@ def read_page(root: Any, title: str) -> Page:
     """The page at `root` (an lxml tree), from its title on and up to the next article below it."""
     body = root.find("body")
     placed = read_placed(body if body is not None else root)
-    first, end = _limits(placed, letters(title).lower())
-    keys = tuple(letters(each.block.text) for each in placed)
+    first, end = _limits(placed, key_of(title).lower())
+    keys = tuple(key_of(each.block.text) for each in placed)
     whole = tuple(each.block for each in placed)
     return Page(placed[first:end], keys[first:end], whole, first, frozenset(keys[end:]) - frozenset(keys[first:end]))
 
 
-def letters(text: str) -> str:
-    """The letters and digits of a text, by which it is known again wherever it stands.
+def key_of(text: str) -> str:
+    r"""A text without its blanks, by which it is known again wherever it stands.
 
-    >>> letters("It’s 5 o'clock.")
-    'Its5oclock'
+    >>> key_of("It’s 5\n o'clock.")
+    "It’s5o'clock."
     """
-    return _SIGNS.sub("", text)
+    return "".join(text.split())
 
 
 @cache
@@ -99,7 +98,7 @@ def container(placed: Iterable[Placed], share: float) -> Any:
 def _limits(placed: tuple[Placed, ...], title: str) -> tuple[int, int]:
     """From the heading that is the title to the headline of the next article, where one was loaded below the first."""
     headings = [(at, each) for at, each in enumerate(placed) if each.element.tag in ("h1", "h2") and each.block.kind == "heading"]
-    same = [(at, each) for at, each in headings if letters(each.block.text).lower() == title]
+    same = [(at, each) for at, each in headings if key_of(each.block.text).lower() == title]
     first = min(same, key=lambda one: one[1].element.tag, default=None)
     if first is None or first[1].element.tag != "h1":
         return first[0] if first else 0, len(placed)
@@ -110,7 +109,7 @@ def _limits(placed: tuple[Placed, ...], title: str) -> tuple[int, int]:
 
 def _opens_another(between: tuple[Placed, ...], first: Placed, headline: Placed) -> bool:
     """Whether a headline looks as the first one does and stands below a whole article, in an `article` of its own."""
-    if letters(first.block.text) == letters(headline.block.text) or first.element.get("class") != headline.element.get("class"):
+    if key_of(first.block.text) == key_of(headline.block.text) or first.element.get("class") != headline.element.get("class"):
         return False
     if _article(first.element) is _article(headline.element):
         return False

@@ -25,6 +25,7 @@ def read_html(content: bytes) -> Iterator[Article]:
     text, doubt = decode(content, declared_in_markup(content))
     root = parse_page(text)
     declared = read_declared(root)
+    drop_unseen(root)
     page = read_page(root, declared.title)
     blocks, note = find_body(root, page, declared)
     notes = [ReviewNote("encoding", doubt)] if doubt else []
@@ -58,6 +59,13 @@ def parse_page(text: str) -> Any:
     except (etree.ParserError, etree.XMLSyntaxError, ValueError, AssertionError) as error:
         raise UnreadableError(f"no web page: {error}", code="BG604" if "empty" in str(error).lower() else "BG601") from None
     return root
+
+
+def drop_unseen(root: Any) -> None:
+    """Take out what nobody sees and what has been read by now: the finding of the article is faster without it."""
+    from lxml import etree
+
+    etree.strip_elements(root, "script", "style", "svg", "link", "meta", with_tail=False)
 
 
 def _with_shown_byline(article: Article, page: Page) -> Article:
