@@ -6,7 +6,7 @@ from typing import Any
 
 from markupsafe import Markup
 
-from briefgen.model import Card, Named, Source, Term
+from briefgen.model import Card, Kind, Named, Source, Term
 from briefgen.site.addresses import absolute, web
 from briefgen.site.dates import iso
 from briefgen.site.markup import as_html
@@ -18,7 +18,7 @@ _ENCODE = json.JSONEncoder(ensure_ascii=False, check_circular=False, separators=
 
 
 def json_ld(shows: object, canonical: str, site: SiteView) -> Markup:
-    """The JSON of a page: NewsArticle, Person or WebSite, and the BreadcrumbList of its way; empty where there is nothing to say.
+    """The JSON of a page: what it is in words of schema.org, and the BreadcrumbList of its way; empty where there is nothing to say.
 
     Without a base URL nothing has an address. `<`, `>` and `&` are written as escapes, so that no text can close the script.
     """
@@ -59,11 +59,9 @@ def _briefing(shows: BriefingPage, canonical: str, site: SiteView) -> Thing:
 
 def _profile(shows: TermPage, canonical: str, site: SiteView) -> Thing:
     profile = shows.profile
-    if profile.term.kind != "person":
-        return {}
     return _filled(
         {
-            "@type": "Person",
+            "@type": _TYPES[profile.term.kind],
             "name": profile.term.name,
             "url": canonical,
             "alternateName": list(profile.aliases),
@@ -73,6 +71,10 @@ def _profile(shows: TermPage, canonical: str, site: SiteView) -> Thing:
             "sameAs": [address for address in map(web, profile.same_as) if address],
         }
     )
+
+
+_TYPES: Mapping[Kind, str] = {"person": "Person", "topic": "Thing", "story": "Thing", "source": "Organization"}
+"""What the record of a kind is in the words of schema.org."""
 
 
 def _website(_shows: HomePage, canonical: str, site: SiteView) -> Thing:
