@@ -52,14 +52,16 @@ def survey(library: Library, config: Config, statics: frozenset[str], beside: fr
     briefings = {entry.card.id: pending_briefing(entry, atlas.resolve(entry.document), library.names) for entry in entries}
     cards = tuple(entry.card for entry in entries)
     by_id = {card.id: card for card in cards}
+    topics = library.names["topic"]
+    above = {identity: topics.ancestors(topics.terms[identity]) for identity in topics.parents}
     return Archive(
         config=config,
         library=library,
         cards=cards,
         entries={entry.card.id: entry for entry in entries},
         briefings=briefings,
-        filed=file_cards(library.mentions, by_id, library.names["topic"]),
-        quoted=file_quotes(entries, library.names["topic"]),
+        filed=file_cards(library.mentions, by_id, above),
+        quoted=file_quotes(entries, above),
         days=tuple(editions(cards)),
         prose=prose,
         images=images,

@@ -38,12 +38,10 @@ def pending_briefing(entry: Entry, body: Prose, names: Mapping[Kind, Names]) -> 
 
 
 def _digest(entry: Entry, body: Prose, names: Mapping[Kind, Names]) -> str:
-    """Stands for everything that `briefing_of` looks at: the file, its links, the names it uses and their roles on its day."""
+    """Stands for everything that `briefing_of` looks at: the card with the names, the file, its links, the roles on its day."""
     people, document = names["person"], entry.document
-    speakers = [people.find(quote.speaker) for quote in entry.header.quotes if quote.speaker]
-    named = [person for person in (*entry.card.people, *speakers) if person]
-    marks = [f"{person.name}\x1f{person.url}\x1f{_role_on(people, person.id, entry.header.date)}" for person in named]
-    return digest_of(entry.card.digest, document.path, document.digest, document.body.lede, body.digest, *marks)
+    roles = [_role_on(people, person.id, entry.header.date) for person in entry.card.people]
+    return digest_of(entry.card.digest, document.path, document.digest, document.body.lede, body.digest, *roles)
 
 
 def _people(header: BriefingHeader, card: Card, names: Names) -> Iterator[Named]:
@@ -74,6 +72,8 @@ def _fragment(quote: Quote, seen: dict[str, int]) -> str:
 
 def _role_on(names: Names, identity: str, moment: Moment | None) -> str:
     roles = roles_of(names, identity)
+    if not roles:
+        return ""
     valid = [role for role in roles if moment and (role.since or moment.day) <= moment.day <= (role.until or moment.day)]
     return role_title(valid[-1]) if valid else ""
 

@@ -6,9 +6,8 @@ from collections.abc import Callable, Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import groupby, takewhile
 
-from briefgen.library.library import Entry, edition_order
+from briefgen.library.library import Entry
 from briefgen.library.mentions import Mention
-from briefgen.library.names import Names
 from briefgen.library.urls import day_url, month_url, slice_url, year_url
 from briefgen.model import Card, Kind, Term
 from briefgen.site.parts import Count, DayLink, Edition, MonthLink, Slice, Trend, YearLink
@@ -35,15 +34,19 @@ Filed = Mapping[Kind, Mapping[str, Sequence[Card]]]
 """The table of mentions by record: cards newest first, by kind and by the URL of the term."""
 
 
-def file_cards(mentions: Iterable[Mention], cards: Mapping[str, Card], topics: Names) -> Filed:
+Above = Mapping[str, tuple[Term, ...]]
+"""The topics above a topic, by its id; nothing for one at the top."""
+
+
+def file_cards(mentions: Iterable[Mention], cards: Mapping[str, Card], above: Above) -> Filed:
     """The view of the table that indexes are made from; a briefing of a topic is one of the topics above it, too."""
     filed: dict[Kind, dict[str, list[Card]]] = {kind: {} for kind in INDEXES}
     for mention in mentions:
         card = cards[mention.briefing]
         _put(filed[mention.kind], mention.record.url, card)
-        if mention.kind == "topic" and mention.record.id in topics.parents:
-            for above in topics.ancestors(mention.record):
-                _put(filed["topic"], above.url, card)
+        if mention.kind == "topic":
+            for topic in above.get(mention.record.id, ()):
+                _put(filed["topic"], topic.url, card)
     return filed
 
 
@@ -64,21 +67,27 @@ class Quoted:
     quotes: int = 0
 
 
-def file_quotes(entries: Iterable[Entry], topics: Names) -> dict[str, Quoted]:
+def file_quotes(entries: Iterable[Entry], above: Above) -> dict[str, Quoted]:
     """Quotes by the URL of their speaker and of the topics of their briefing, those above them included."""
     filed: dict[str, Quoted] = {}
     for entry in entries:
-        if not entry.header.quotes:
+        quotes = len(entry.header.quotes)
+        if not quotes:
             continue
-        card = entry.card
-        on = {above.url: len(entry.header.quotes) for topic in card.topics for above in (topic, *topics.ancestors(topic))}
+        on: dict[str, int] = {}
+        for topic in entry.card.topics:
+            on[topic.url] = quotes
+            for higher in above.get(topic.id, ()):
+                on[higher.url] = quotes
         for mention in entry.mentions:
             if mention.role == "quoted":
                 on[mention.record.url] = on.get(mention.record.url, 0) + 1
-        for url, quotes in on.items():
-            quoted = filed.setdefault(url, Quoted())
-            quoted.cards.append(card)
-            quoted.quotes += quotes
+        for url, number in on.items():
+            quoted = filed.get(url)
+            if quoted is None:
+                quoted = filed[url] = Quoted()
+            quoted.cards.append(entry.card)
+            quoted.quotes += number
     return filed
 
 
@@ -142,13 +151,12 @@ def oldest_first(cards: Sequence[Card]) -> list[Card]:
 
 
 def editions(cards: Iterable[Card]) -> list[Edition]:
-    """The days of the cards, newest first, each with its cards in the order of the edition."""
+    """The days of the cards, newest first, each with its cards; in the library these stand in the order of their edition."""
     dated = [card for card in cards if card.date]
     return [_edition(day, list(group)) for day, group in groupby(dated, key=_day)]
 
 
 def _edition(day: dt.date, cards: list[Card]) -> Edition:
-    cards.sort(key=edition_order)
     return Edition(day, day_url(day), tuple(cards), sum(card.minutes for card in cards))
 
 

@@ -2,7 +2,6 @@
 
 import math
 from collections.abc import Sequence
-from operator import itemgetter
 
 from briefgen.model import Card
 from briefgen.site.indexes import oldest_first
@@ -32,6 +31,6 @@ def related(cards: Sequence[Card]) -> dict[str, tuple[Card, ...]]:
         for before in filed:
             before.append(number)
         # of equals the later ones; a higher number is a later card
-        ranked = sorted(((score, other) for other, score in scores.items()), key=itemgetter(0, 1), reverse=True)
-        found[card.id] = tuple(order[other] for _, other in ranked[:MOST])
+        ranked = sorted(sorted(scores, reverse=True), key=scores.__getitem__, reverse=True)
+        found[card.id] = tuple([order[other] for other in ranked[:MOST]])
     return found
