@@ -348,3 +348,26 @@ def test_a_folder_that_may_not_be_written_is_an_error_with_its_name(tmp_path: Pa
     assert ran.code == 3
     assert "error[BG504]" in ran.err
     assert ".briefgen" in ran.err
+
+
+@pytest.mark.parametrize("name", ["SIGINT", "SIGTERM"])
+@pytest.mark.parametrize("wanted", [5, pytest.param(20, marks=pytest.mark.nightly)])
+def test_an_interrupt_at_any_moment_ends_a_build_at_once_and_quietly(archive: World, name: str, wanted: int) -> None:
+    begun = time.monotonic()
+    started(archive).communicate()
+    whole, new = time.monotonic() - begun, tree(archive.public)
+    for number in range(wanted):
+        for folder in (archive.public, archive.root / ".briefgen"):
+            shutil.rmtree(folder, ignore_errors=True)
+        building = started(archive)
+        # while Python itself is loading, in its first tenth of a second, nobody can ask it to be quiet
+        time.sleep(max(0.2, whole * number / wanted))
+        if building.poll() is None:
+            os.killpg(building.pid, signal.Signals[name])
+        out, err = building.communicate(timeout=10)
+        assert building.returncode in (0, {"SIGINT": 130, "SIGTERM": 143}[name], -signal.Signals[name])
+        assert err in ("", "Interrupted.\n")
+        assert out == "" or building.returncode == 0
+        assert not is_left(building.pid)
+        assert tree(archive.public) in ({}, new)
+        assert not [*(archive.root / ".briefgen").glob("staging-*")]
