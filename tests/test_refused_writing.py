@@ -1,11 +1,14 @@
 """What the system refuses to write is said with its place, exit code 3; what was written before stays and is told."""
 
+import errno
+import os
 import shlex
 import subprocess
 from pathlib import Path
 
 import pytest
 
+from tests.faults import in_child
 from tests.test_import_files import ARTICLE
 from tests.test_import_review import open_world
 from tests.worlds import Ran, World, command, run, surroundings, tree
@@ -49,3 +52,32 @@ def test_what_cannot_be_read_is_the_fault_of_the_surroundings_for_every_command(
     (world.root / "content/briefings").symlink_to("briefings")
     codes = {name: world.run(*name.split()).code for name in ("check", "build", "list pages")}
     assert set(codes.values()) == {3}, codes
+
+
+def test_a_page_that_cannot_be_replaced_is_named_and_not_the_file_that_was_made_for_it(world: World) -> None:
+    world.briefing("call").build()
+    world.briefing("call", "Another title")
+    before = tree(world.public)
+
+    def work() -> int:
+        plain = os.replace
+
+        def refuse(source: str, target: str) -> None:
+            if str(target).endswith(".html"):
+                raise PermissionError(errno.EACCES, os.strerror(errno.EACCES), str(source), None, str(target))
+            plain(source, target)
+
+        os.replace = refuse  # type: ignore[assignment]  # narrower than what it stands for, and enough
+        report, (problem, *_) = world.attempt()
+        assert report is None
+        return int((problem.code, problem.place.path) != ("BG504", "public/2025/03/18/call/index.html"))
+
+    assert in_child(work) == 0
+    assert {name for name, content in tree(world.public).items() if before[name] != content} == {".briefgen-manifest"}
+
+
+def test_paths_that_cannot_be_read_are_named_from_the_site(world: World) -> None:
+    world.briefing("call").put({"public/.briefgen-manifest/x": "a folder where a file must be"})
+    ran = world.run("build")
+    assert ran.code == 3
+    assert "error[BG701]: cannot read: Is a directory\n  --> public/.briefgen-manifest\n" in ran.err

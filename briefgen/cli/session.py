@@ -5,13 +5,14 @@ import functools
 import os
 import signal
 import sys
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
+from briefgen import files
 from briefgen.problems import BriefgenError, Format, Problem, Problems, show
 from briefgen.text import printable
 
@@ -64,12 +65,19 @@ def show_problems(problems: Iterable[Problem], form: Format = "text", *, root: P
     """Print problems, sorted by place, with the lines of the site at `root` that they are about; colours only on a terminal."""
     from briefgen.places import located  # a run without a problem is spared it
 
-    for problem in located(problems, root) if root else Problems(list(problems)):
+    for problem in located(_from_root(problems, root), root) if root else Problems(list(problems)):
         text = show(problem, form)
         if form == "text":
             first, newline, rest = text.partition("\n")
             text = click.style(first, fg=_COLOURS[problem.severity], bold=True) + newline + rest + "\n"
         click.echo(text, err=not to_stdout, color=colours())
+
+
+def _from_root(problems: Iterable[Problem], root: Path) -> Iterator[Problem]:
+    """The same with places below the root of the site named from there."""
+    for problem in problems:
+        path = files.shown(Path(problem.place.path), root)
+        yield replace(problem, place=replace(problem.place, path=path)) if os.path.isabs(problem.place.path) else problem
 
 
 def colours() -> bool | None:

@@ -213,7 +213,9 @@ def _remove(output: Path, path: str, twins: Mapping[str, str]) -> bool:
 
 def failed(error: OSError, path: Path, root: Path) -> BriefgenError:
     """The error for a file of the output that could not be written."""
-    where = files.shown(Path(os.fsdecode(error.filename)) if isinstance(error.filename, str | bytes) else path, root)
+    # of a rename it is the new name that matters: the old one is a staged file, which nobody has heard of
+    named = error.filename2 or error.filename
+    where = files.shown(Path(os.fsdecode(named)) if isinstance(named, str | bytes) else path, root)
     cure = "make room and build again" if error.errno in (28, 122) else "check the folder and its permissions"
     return BriefgenError(
         Problem("BG504", Place(where), f"cannot write: {error.strerror or error}", f"{cure}; the site is as it was, or whole"),
