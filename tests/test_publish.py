@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from briefgen.codec import seal
 from tests.worlds import World, tree
 
 ABOUT = "---\ntitle: About\n---\n\nWho we are.\n"
@@ -233,6 +234,15 @@ def test_a_cache_that_is_lost_old_damaged_or_hostile_costs_time_only(desk: World
     desk.edit("content/briefings/call.md", "The call", "The long call")
     desk.build()
     assert tree(desk.public) == clean_build(desk)
+
+
+@pytest.mark.parametrize("row", ["null", "9" * 6000, "[" * 100_000, '["k", "p", "s", Infinity, 1, 2, 3]', '["k", "p", 5, "x"]', "[]", "{}"])
+def test_a_ledger_that_somebody_wrote_and_sealed_costs_time_only(desk: World, row: str) -> None:
+    expected = tree(desk.public)
+    for path in (desk.root / ".briefgen").glob("ledger-*"):
+        path.write_bytes(seal(f'{{"form": "2", "settings": ["a", "b", "c"], "built": {{"index.html": {row}}}}}'.encode()))
+    desk.build()
+    assert tree(desk.public) == expected
 
 
 def test_symlinks_in_the_cache_folder_lead_briefgen_nowhere(desk: World) -> None:

@@ -175,7 +175,7 @@ def _read_cache(root: Path, version: str) -> dict[str, Read]:
             return {}
         packs = str(root / FOLDER)
         return {read.path: read for read in (_decoded(packs, row) for row in rows)}
-    except (OSError, ValueError, TypeError, KeyError, IndexError, RecursionError, AttributeError):
+    except (OSError, ValueError, TypeError, KeyError, IndexError, RecursionError, AttributeError, OverflowError):
         return {}
 
 

@@ -144,7 +144,7 @@ def read_ledger(path: Path) -> Ledger:
             return Ledger()
         settings = Settings(*(str(part) for part in kept["settings"]))
         return Ledger(settings, {str(name): _built(row, written) for name, row in kept["built"].items()})
-    except (OSError, ValueError, TypeError, KeyError, AttributeError, RecursionError):
+    except (OSError, ValueError, TypeError, KeyError, AttributeError, RecursionError, OverflowError):
         return Ledger()
 
 
