@@ -151,28 +151,3 @@ def test_a_further_source_loses_none_of_the_others(world: World, source: str, th
     assert written(world)["briefings/a.md"].endswith("extra: {x: y}\n---\n\nWords.\n")
     assert "origin: b.txt" in written(world)["briefings/a.md"]
     assert world.found() == ["BG111"]
-
-
-ENGINE = """\
-import json, sys
-draft = json.load(sys.stdin)
-draft["topics"] = ["Ports", "<b>" + draft["title"]]
-json.dump({"topics": draft["topics"]}, sys.stdout)
-"""
-
-
-def test_an_engine_of_the_site_can_add_to_what_import_finds(world: World) -> None:
-    import sys
-
-    config = f"title: Desk\nimport: {{engines: [{{name: ports, command: [{sys.executable}, engine.py]}}]}}\n"
-    world.put({"briefgen.yaml": config, "engine.py": ENGINE, "in/a.txt": ARTICLE}).run("import", "in/a.txt")
-    [text] = written(world).values()
-    assert "topics:\n- Ports\n- <b>Harbour to close for a week\n" in text
-    assert "found by the engine ports" in text
-
-
-def test_an_engine_that_fails_is_an_error_that_names_it(world: World) -> None:
-    world.put({"briefgen.yaml": "title: Desk\nimport: {engines: [{name: ports, command: ['false']}]}\n", "in/a.txt": ARTICLE})
-    ran = world.run("import", "in/a.txt")
-    assert (ran.code, ran.out) == (1, "")
-    assert "error[BG608]: the engine `ports` ended with 1" in ran.err

@@ -1,12 +1,15 @@
 """Readers that parse foreign markup work in a process of their own, with limits on memory and time."""
 
 import json
+import math
 import os
 import selectors
+import signal
 import struct
 import subprocess
 import sys
 import time
+from contextlib import suppress
 from pathlib import Path
 from typing import IO, Self
 
@@ -16,6 +19,10 @@ from briefgen.importing.report import UnreadableError
 
 SECONDS = 8.0
 MEGABYTES = 480
+_GRACE = 0.5
+_FAILED = 1
+"""The exit code of a child that an exception ended."""
+_OUT_OF_TIME = getattr(signal, "SIGXCPU", 0)
 _LENGTH = struct.Struct("!II")
 _START = "import sys; sys.path[:0] = [sys.argv[1]]; from briefgen.importing.apart import serve; serve()"
 
@@ -40,15 +47,23 @@ class Apart:
             _send(child.stdin, place.encode(), content)
             answer = json.loads(_received(child.stdout, until))
         except (BrokenPipeError, EOFError, TimeoutError) as error:
-            self._end()
-            limit = f"{SECONDS:.0f} seconds" if isinstance(error, TimeoutError) else f"{MEGABYTES} MB of memory"
-            raise UnreadableError(
-                f"reading it takes more than {limit}", code="BG603", help="save the article alone, without the page around it"
-            ) from None
+            raise self._over(late=isinstance(error, TimeoutError)) from None
         if "refused" in answer:
             message, code, line, hint = answer["refused"]
             raise UnreadableError(message, code=code, line=line, help=hint)
         return decode(tuple[Article, ...], answer["articles"])
+
+    def _over(self, *, late: bool) -> UnreadableError:
+        """Why the child did not answer: it was over its time, by the clock or the processor's, or its memory, or it failed."""
+        ended = self._end()
+        if ended == _FAILED and not late:
+            return UnreadableError(
+                "reading it failed, by a fault of briefgen", help="report it with the file; plain text can be pasted instead"
+            )
+        limit = f"{SECONDS:.0f} seconds" if late or ended == -_OUT_OF_TIME else f"{MEGABYTES} MB of memory"
+        return UnreadableError(
+            f"reading it takes more than {limit}", code="BG603", help="save the article alone, without the page around it"
+        )
 
     def _start(self) -> subprocess.Popen[bytes]:
         package = str(Path(__file__).parents[2])
@@ -57,25 +72,32 @@ class Apart:
         )
         return self._child
 
-    def _end(self) -> None:
-        if self._child:
-            self._child.kill()
-            self._child.wait()
-            for pipe in (self._child.stdin, self._child.stdout):
-                if pipe:
+    def _end(self) -> int:
+        """Take the child away; gives its exit code, where it ended of itself, as a child that is out of time or memory does."""
+        child, self._child = self._child, None
+        if not child:
+            return 0
+        for pipe in (child.stdin, child.stdout):
+            if pipe:
+                with suppress(BrokenPipeError):  # for what it did not read
                     pipe.close()
-        self._child = None
+        with suppress(subprocess.TimeoutExpired):
+            return child.wait(_GRACE)
+        child.kill()
+        return child.wait()
 
 
 def serve() -> None:
     """The child: read one request after the other from standard input until it ends."""
-    _limit_memory()
+    _limit("RLIMIT_AS", MEGABYTES << 20)
     requests, answers = sys.stdin.buffer, os.fdopen(os.dup(1), "wb")
     # what a library prints must not mix with the answers
     os.dup2(2, 1)
     while header := requests.read(_LENGTH.size):
         named, sized = _LENGTH.unpack(header)
         place, content = requests.read(named).decode(), requests.read(sized)
+        # also when nobody waits for it any more, it ends
+        _limit("RLIMIT_CPU", math.ceil(time.process_time() + SECONDS))
         answers.write(_answer(place, content))
         answers.flush()
 
@@ -89,16 +111,19 @@ def _answer(place: str, content: bytes) -> bytes:
         made = {"refused": [fault.message, fault.code, fault.line, fault.help]}
     except RecursionError:
         made = {"refused": ["nested too deeply", "BG603", 0, ""]}
+    except MemoryError:
+        made = {"refused": [f"reading it takes more than {MEGABYTES} MB of memory", "BG603", 0, ""]}
     answer = json.dumps(made).encode()
     return struct.pack("!I", len(answer)) + answer
 
 
-def _limit_memory() -> None:
+def _limit(what: str, most: int) -> None:
     try:
         import resource
     except ImportError:
         return
-    resource.setrlimit(resource.RLIMIT_AS, (MEGABYTES << 20, MEGABYTES << 20))
+    number = getattr(resource, what)
+    resource.setrlimit(number, (most, resource.getrlimit(number)[1]))
 
 
 def _send(pipe: IO[bytes] | None, place: bytes, content: bytes) -> None:

@@ -7,6 +7,7 @@ from pathlib import Path
 from briefgen.importing.accounts import text_of, words_of
 from briefgen.importing.archive import Archive, identity_of, locate_briefing, read_archive
 from briefgen.importing.draft import Draft
+from briefgen.importing.engines import refuse_missing
 from briefgen.importing.inputs import RawFile, read_inputs
 from briefgen.importing.prepare import Outlook, Prepared, place_of, prepare
 from briefgen.importing.readers import READERS
@@ -21,10 +22,11 @@ def import_articles(paths: Iterable[str], root: Path, options: Options, jobs: in
     """Import every article that `paths` name into the site at `root`; only new files are created there.
 
     With `options.into` no file is created: that briefing gets a further source for each article. Raises BriefgenError when it
-    is not there. Nothing is raised for what the raw files hold: each fault is a problem of the report, and the other articles go on.
-    Where a briefing cannot be written the import ends, and the report says what was done until then.
+    is not there, or an engine is not. Nothing is raised for what the raw files hold: each fault is a problem of the report, and the
+    other articles go on. Where a briefing cannot be written the import ends, and the report says what was done until then.
     """
     problems = Problems()
+    refuse_missing(options.engines, root)
     archive = read_archive(root)
     if options.into:
         locate_briefing(root, options.into)
