@@ -35,14 +35,14 @@ def test_an_engine_reads_the_article_and_adds_what_it_knows(world: World) -> Non
     assert (ran.code, ran.err) == (0, "Imported 1 article · 4 review notes · 6 words dropped\n")
     assert "topics:\n- Ports\n- <b>Harbour to close for a week\npeople:\n- name: Karl Drury\n  role: master\nsources:" in text
     assert "- field: people\n  reason: found by the engine house\n- field: topics\n  reason: found by the engine house\n" in text
-    assert "reason: none of the site's topics fits" not in text
+    assert text.count("- field: topics") == 1
 
 
 def test_an_engine_that_gives_the_article_back_changes_nothing(world: World) -> None:
     imported(world, "answer = article | {'entities': [{'label': 'ORG'}]}")
     text = (world.root / BRIEFING).read_text()
     assert "engine" not in text
-    assert "reason: none of the site's topics fits" in text
+    assert "- field: topics" in text
 
 
 @pytest.mark.parametrize(
@@ -79,7 +79,10 @@ def test_an_engine_that_is_not_there_is_said_once_and_before_anything(world: Wor
 
 
 def test_what_an_engine_started_ends_with_it(world: World) -> None:
-    imported(world, "import subprocess; child = subprocess.Popen(['sleep', '600']); open('pid', 'w').write(str(child.pid))")
+    imported(
+        world,
+        "import subprocess; child = subprocess.Popen(['sleep', '600'], stdout=subprocess.DEVNULL); open('pid', 'w').write(str(child.pid))",
+    )
     child = int((world.root / "pid").read_text())
     assert not running(child)
 
