@@ -5,7 +5,7 @@ VENV ?= .venv
 BIN = $(VENV)/bin
 
 .DEFAULT_GOAL := help
-.PHONY: help site serve test nightly lint bench docs clean
+.PHONY: help site serve test nightly fuzz lint bench docs clean
 
 help: ## this list
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | expand -t 12
@@ -38,6 +38,9 @@ test: $(VENV)/.test ## set up, lint, check types, run the tests
 
 nightly: $(VENV)/.test ## everything, also what takes long
 	$(BIN)/python -m pytest
+
+fuzz: $(VENV)/.test ## feed mutated texts to every reader, SECONDS=60 each, SEED=0
+	$(BIN)/python -m tests.tools.fuzz $(or $(SECONDS),60) $(or $(SEED),0)
 
 docs: $(VENV)/.test ## make the tables and examples of the docs anew, from the program
 	$(BIN)/python -m tests.tools.key_reference

@@ -190,3 +190,9 @@ def test_an_address_that_runs_something_is_no_link(address: str) -> None:
     html, _ = found_in(f"[a]({address}) <{address}> [b]\n\n[b]: {address.strip()}")
     assert "script:" not in "".join(part.split('"')[0] for part in html.split('href="')[1:])
     assert "data:" not in "".join(part.split('"')[0] for part in html.split('href="')[1:])
+
+
+@pytest.mark.parametrize("piece", ["a!", "a & b! ", "!!", "é!&x "])
+def test_marks_that_mean_nothing_are_read_once(piece: str) -> None:
+    html, codes = found_in(f"{piece * 2_000}`\n\nEnd")
+    assert (html.count("<p>"), codes) == (2, [])

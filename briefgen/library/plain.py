@@ -28,7 +28,8 @@ from markdown_it.token import Token
 from markdown_it.utils import OptionsDict
 
 _NO_ENTITY = r"&(?![#\w]*;)"
-_TEXT = rf"(?:[^\n\t\\`*_~^\[\]!&<]++|!(?!\[)|{_NO_ENTITY})+"
+# possessive: text inside repeated inline pieces that could be cut in more than one way would be tried in all of them
+_TEXT = rf"(?:[^\n\t\\`*_~^\[\]!&<]++|!(?!\[)|{_NO_ENTITY})++"
 _EMPHASIS = "|".join(
     rf"(?<![^ \n]){mark}(?=\S){_TEXT}(?:(?<=\S){mark}(?![^ \n])|(?<=[^\W_]){mark}(?=[.,;:!?)…—”’\"']))" for mark in (r"\*\*", r"\*")
 )
