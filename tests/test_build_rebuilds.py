@@ -77,6 +77,34 @@ def test_another_topic_renders_the_card_the_topic_it_left_and_the_topic_that_it_
     assert rebuilt(desk) == SHOW_THE_CARD_OF_DEAL | came_to | lists | related
 
 
+def test_another_person_renders_the_card_the_person_who_left_and_the_person_who_came(desk: World) -> None:
+    desk.edit(DEAL, "[Ann Lee]", "[Cy Mo]")
+    assert rebuilt(desk) == SHOW_THE_CARD_OF_DEAL | {
+        "people/cy-mo/",
+        *feeds(["people/cy-mo/"]),
+        "people/",
+        *numbers(["people/"]),
+        # the later briefings about him have another earlier one
+        "2025/04/03/vote/",
+    }
+
+
+def test_another_quote_renders_its_page_its_feeds_its_speaker_and_its_topics(desk: World) -> None:
+    desk.edit(DEAL, "story: Grid", "story: Grid\nquotes: [{text: We have it., speaker: Ann Lee}]")
+    assert rebuilt(desk) == {"2025/03/19/deal/", "people/ann-lee/", "topics/energy/", "topics/trade/", *FEEDS_OF_DEAL}
+
+
+def test_a_further_part_of_a_story_renders_its_other_parts(desk: World) -> None:
+    desk.briefing("old", "The old", "2024-01-01", "Words.", story="Grid")
+    assert rebuilt(desk) == {
+        "2024/01/01/old/",
+        "2024/12/30/winter/",  # its neighbour
+        *("2025/03/18/call/", "2025/03/19/deal/"),  # now 2 and 3 of 3
+        *("2024/01/01/", "2024/01/", "2024/", "2024/12/", "2024/12/30/", "dates/"),
+        *("", "stories/", "stories/grid/", "sitemap.xml", *feeds(["stories/grid/", ""])),
+    }
+
+
 def test_an_added_briefing_renders_its_neighbour_its_dates_its_terms_and_the_home_page(desk: World) -> None:
     desk.briefing("peace", "The peace", "2025-04-05", "Words.", topics="[Energy]", people="[Bo Ek]")
     assert rebuilt(desk) == {

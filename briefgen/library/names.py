@@ -101,10 +101,16 @@ def _from_records(records: Iterable[Document], problems: Problems) -> tuple[dict
         for key, name in (("name", identity), ("name", header.name), *(("aliases", alias) for alias in header.aliases)):
             taken = ids.setdefault(fold(name), identity)
             if taken != identity:
-                message = f"`{name}` already leads to another record"
+                candidates = [other for other in by_id.values() if fold(name) in _names_of(other)]
+                message = f"`{name}` could be {' or '.join(_header(other).name for other in candidates)}"
                 cure = "keep it in one of the two; write `Name (who)` where they are really different"
                 problems.add(Problem("BG201", document.at(key, name), message, cure, other=_place_of(name, by_id[taken])))
     return by_id, ids
+
+
+def _names_of(record: Document) -> set[str]:
+    header = _header(record)
+    return {fold(name) for name in (slug(record.name.rpartition("/")[2]), header.name, *header.aliases)}
 
 
 def _place_of(name: str, record: Document) -> Place:
