@@ -17,7 +17,7 @@ _PARTICIPLES = vocabulary("participles")
 _ABBREVIATION = r"(?:Mr|Mrs|Ms|Dr|Prof|Gen|Lt|Col|Sgt|Capt|Sen|Rep|Gov|Rev|St|Ste|Jr|Sr|Maj|Brig|Adm|Cmdr|Hon|Fr|Supt|Insp|Det|Messrs)\."
 _INITIALS = rf"(?:[{UPPER}]\.-?)+"
 _ARTICLE = r"(?:(?:[aA]l|[eE]l|[aA]sh|[aA]s|[aA]d|[aA]n|[aA]r|[uU]l|d|l)[-'’])?"
-_WORD = rf"{_ARTICLE}[{UPPER}](?:[^\W\d_]|['’-](?=[^\W\d_]))*"
+_WORD = rf"{_ARTICLE}[{UPPER}](?:[^\W\d_]|['’ʻʼ-](?=[^\W\d_]))*"
 _TOKEN = rf"(?:{_ABBREVIATION}|{_INITIALS}|{_WORD})"
 _BLANK = "[ \u00a0]+"
 _PARTICLE = f"(?:{alternatives('particles')})"

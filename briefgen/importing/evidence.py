@@ -64,13 +64,18 @@ def candidates(block: int, text: str, segment: Segment) -> Iterator[Candidate]:
 
 def _in_context(text: str, part: Part, whole: list[Token], score: float, reason: str) -> tuple[float, str]:
     several = len(whole) > 1
-    for points, why in around(text, part, several=several, plain=several and names.is_common_given(whole[0].key)):
+    for points, why in around(text, part, several=several, plain=several and _begins_plainly(whole[0].key)):
         score += points
         reason = why or reason
     titled = "title" in reason
     if several and titled and score < SURE and _has_one_odd_word(whole) and goes_on_in_prose(text, part.end):
         return SURE, reason
     return score, reason
+
+
+def _begins_plainly(word: str) -> bool:
+    """Whether a word, as the first of several, is hardly anything but the beginning of a name."""
+    return names.is_common_given(word) or (word in names.lists().family_first and not names.is_word(word))
 
 
 def _has_one_odd_word(whole: list[Token]) -> bool:

@@ -6,9 +6,11 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from briefgen.importing.article import Block
+from briefgen.importing.dates import parse_dateline
 from briefgen.importing.shapes import MARKS_OF_TEXT, bullet, ends_sentence, is_separator
 
 _WIDEST_WRAP = 132
+_FULL = 0.6
 _COLUMNS = re.compile(r"\S(?: {3,}|\t+ *)\S")
 _INDENT = re.compile(r"[ \t\u00a0\u3000]+")
 
@@ -88,7 +90,8 @@ def _group_blocks(group: list[Line], width: int, marks: frozenset[str]) -> Itera
         point = bullet(line)
         if point and point[0] not in marks:
             point = None
-        if held and not point and _continues(before, line, width, opens=marked and indented and not item):
+        begun = len(held) > 1 or (len(held) == 1 and parse_dateline(held[0]) is not None)
+        if held and not point and _continues(before, line, width, opens=marked and indented and not item, begun=begun):
             held.append(line.strip())
         else:
             if held:
@@ -98,15 +101,16 @@ def _group_blocks(group: list[Line], width: int, marks: frozenset[str]) -> Itera
     yield _block(held, start, item=item)
 
 
-def _continues(before: str, line: str, width: int, *, opens: bool) -> bool:
-    """Whether a machine broke the line before: it was full, or a sentence runs on in small letters."""
+def _continues(before: str, line: str, width: int, *, opens: bool, begun: bool) -> bool:
+    """Whether a machine broke the line before: it was full, or a sentence runs on, in small letters or in a paragraph that has `begun`."""
     text = line.strip()
     if not width or opens or is_separator(text) or is_separator(before):
         return False
     if text[0].islower() and not ends_sentence(before):
         return True
     # the first word would not have fitted: the break was not the writer's
-    return len(before) + 1 + len(text.split()[0]) > width and len(before) > width * 0.6
+    full = (begun and not ends_sentence(before)) or len(before) + 1 + len(text.split()[0]) > width
+    return full and len(before) > width * _FULL
 
 
 def _block(lines: list[str], number: int, *, item: bool) -> Block:

@@ -13,7 +13,7 @@ from pathlib import Path
 _LISTS = Path(__file__).parent / "lists"
 _REMEMBERED = 50_000
 _LETTERS = str.maketrans(
-    {"ø": "o", "ł": "l", "đ": "d", "æ": "ae", "œ": "oe", "ı": "i", "ß": "ss", "ð": "d", "þ": "th", "’": "'", "ʼ": "'"},
+    {"ø": "o", "ł": "l", "đ": "d", "æ": "ae", "œ": "oe", "ı": "i", "ß": "ss", "ð": "d", "þ": "th", "’": "'", "ʼ": "'", "ʻ": "'"},
 )
 _ENDINGS = (("s", ""), ("es", ""), ("d", ""), ("ed", ""), ("ing", ""), ("ing", "e"), ("ly", ""), ("ies", "y"), ("er", ""), ("er", "e"))
 _SHORTEST_STEM = 3

@@ -133,7 +133,7 @@ def _without_tail(tokens: list[Token]) -> list[Token]:
     """`Ana Silva Monday` and `Ana Silva Speaking` without the word that opens what follows."""
     while len(tokens) > 1 and tokens[-1].key in _CALENDAR:
         tokens = tokens[:-1]
-    while len(tokens) > _GIVEN_AND_FAMILY and _opens_more(tokens[-1]):
+    while sum(not token.is_initials for token in tokens) > _GIVEN_AND_FAMILY and _opens_more(tokens[-1]):
         tokens = tokens[:-1]
     return tokens
 

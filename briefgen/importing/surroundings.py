@@ -7,7 +7,7 @@ from briefgen.importing.capitals import UPPER
 from briefgen.importing.parts import Part
 
 Sign = tuple[float, str]
-_BEFORE, _AFTER = 40, 100
+_BEFORE, _AFTER, _OFFICE_REACH = 40, 100, 90
 _NO_SIGN: Sign = (0.0, "")
 _TALK_WITH = names.vocabulary("talk with")
 _KIN = names.vocabulary("kin")
@@ -51,7 +51,7 @@ def around(text: str, part: Part, *, several: bool, plain: bool) -> list[Sign]:
     word, comma = _last_word(before)
     if part.title:
         found = [(4.0, f"named with the title “{part.title}”")]
-    elif comma and (office := _OFFICE_OF.search(before)) and office[1] in names.lists().roles:
+    elif comma and (office := _OFFICE_OF.search(text, max(0, part.start - _OFFICE_REACH), part.start)) and office[1] in names.lists().roles:
         found = [(2.5, f"named with the title “{office[1]}”")]
     elif comma and not (after[:1] in _ENDS and _OFFICE_BEFORE.search(before)):
         found = []
