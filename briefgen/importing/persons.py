@@ -69,4 +69,6 @@ def _names(text: str, *, shown: bool) -> Iterable[str]:
 
 def _is_single(name: str) -> bool:
     # one word, or a form that only a page which declares an author may use: "bell hooks", "Sadhguru"
+    if re.fullmatch(r"[a-z]+(?:[-_.][a-z]+)+|[a-z]+[A-Z]\w*", name):
+        return False  # the name of an account, such as `jane-roe`
     return bool(re.fullmatch(r"[^\W\d_][\w.'’-]+(?: [^\W\d_][\w.'’-]*\.?){0,4}", name)) and len(name) >= 3

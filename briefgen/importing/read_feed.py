@@ -4,6 +4,7 @@ import hashlib
 import re
 from collections.abc import Iterator
 from dataclasses import replace
+from urllib.parse import urljoin
 from xml.etree.ElementTree import Element
 
 from briefgen.importing.article import Article, Block
@@ -24,7 +25,15 @@ def read_feed(root: Element, doubt: str) -> Iterator[Article]:
     )
     for entry in root.iter():
         if name_of(entry) in ("item", "entry"):
-            yield _article(entry, publisher, one_line(lang)[:20], doubt)
+            yield _of_feed(_article(entry, publisher, one_line(lang)[:20], doubt), entry, root, publisher)
+
+
+def _of_feed(article: Article, entry: Element, root: Element, publisher: str) -> Article:
+    """The article with the address that its feed makes whole, and with the feed's authors where it names none of its own."""
+    authors = article.source.authors
+    if not authors and child(entry, "author", "creator") is None:
+        authors = _authors(root, publisher)
+    return replace(article, source=replace(article.source, url=article.source.url or _url(entry, root), authors=authors))
 
 
 def _publisher(channel: Element) -> str:
@@ -73,7 +82,8 @@ def _blocks(entry: Element) -> tuple[tuple[Block, ...], bool]:
             blocks = read_blocks(element)
         else:
             text = "".join(element.itertext())
-            blocks = parse_fragment(text) if "<" in text or "&" in text else _paragraphs(text)
+            is_plain = element.get("type") in ("text", "text/plain") or not ("<" in text or "&" in text)
+            blocks = _paragraphs(text) if is_plain else parse_fragment(text)
         if blocks:
             return blocks, brief and (whole is not None or sum(len(block.text.split()) for block in blocks) < 60)
     return (), False
@@ -95,10 +105,19 @@ def _authors(entry: Element, publisher: str) -> tuple[str, ...]:
     return clean_authors(names, publisher)
 
 
-def _url(entry: Element) -> str:
+def _url(entry: Element, root: Element | None = None) -> str:
+    """Where the article stands on the web; `root` gives the address that others are relative to."""
     links = [part for part in entry if name_of(part) == "link"]
     hrefs = [part.get("href") or text_of(part) for part in links if part.get("rel", "alternate") == "alternate"]
     guid = child(entry, "guid")
     if guid is not None and guid.get("isPermaLink") != "false":
         hrefs.append(text_of(guid))
-    return next((href for href in hrefs if re.match(r"https?://[^\s<>\"]+$", href)), "")
+    base = _joined(root.get("base", ""), entry.get("base", "")) if root is not None else ""
+    return next((url for href in hrefs if href and re.match(r"https?://[^\s<>\"]+$", url := _joined(base, href))), "")
+
+
+def _joined(base: str, address: str) -> str:
+    try:
+        return urljoin(base, address)
+    except ValueError:
+        return ""

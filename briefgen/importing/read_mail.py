@@ -2,10 +2,11 @@
 
 import re
 from collections.abc import Iterator
-from email import message_from_bytes, policy
+from email import message_from_bytes, message_from_string, policy
 from email.headerregistry import Address
 from email.message import EmailMessage, MIMEPart
 from email.utils import parsedate_to_datetime
+from typing import Literal
 
 from briefgen.importing.article import Article, Block, Dropped
 from briefgen.importing.bylines import is_outlet
@@ -18,16 +19,27 @@ from briefgen.text import clean, one_line
 
 _PREFIX = re.compile(r"^(?:(?:re|fwd?|aw|wg|tr)\s*:\s*)+", re.IGNORECASE)
 _SIGNATURE = re.compile(r"^-- ?$", re.MULTILINE)
+_FORWARDED = re.compile(
+    r"^(?:-{2,} ?(?:forwarded message|original message)[ -]*|begin forwarded message:)[ \t]*\n\s*"
+    r"(?P<headers>(?:[A-Z][\w-]+:[^\n]*\n)+)",
+    re.IGNORECASE | re.MULTILINE,
+)
 _STUB = 40
 
 
 def read_mail(content: bytes) -> Iterator[Article]:
-    """The article of a message in text or HTML; attachments are not read."""
+    """The article of a message in text or HTML, of a forwarded one what was forwarded; attachments are not read."""
     message = message_from_bytes(content, policy=policy.default)
     assert isinstance(message, EmailMessage)  # noqa: S101 -- the policy makes it one
-    blocks, dropped, doubt = _body(message)
-    notes = [ReviewNote("encoding", doubt)] if doubt else []
+    text, markup, doubt = _body(message)
     attached = [one_line(name) for part in message.walk() if part.is_attachment() and (name := part.get_filename())]
+    forwarded = _FORWARDED.search(text)
+    dropped: tuple[Dropped, ...] = ()
+    if forwarded and len(text[: forwarded.start()].split()) < _STUB:
+        message, dropped = _forwarded(message, forwarded["headers"]), _lines("navigation", text[: forwarded.end()])
+        text = "\n" * text.count("\n", 0, forwarded.end()) + text[forwarded.end() :]
+    blocks, below = (parse_fragment(markup), ()) if markup else _without_signature(text)
+    notes = [ReviewNote("encoding", doubt)] if doubt else []
     if attached:
         notes.append(ReviewNote("body", "attachments were not read", ", ".join(attached)[:300]))
     yield Article(
@@ -36,28 +48,46 @@ def read_mail(content: bytes) -> Iterator[Article]:
         "mail",
         title=_PREFIX.sub("", one_line(clean(_header(message, "subject")))),
         date=_date(message),
-        dropped=dropped,
+        dropped=(*dropped, *below),
         review=tuple(notes),
     )
 
 
-def _body(message: EmailMessage) -> tuple[tuple[Block, ...], tuple[Dropped, ...], str]:
-    """The text where it is more than a hint at the HTML beside it, else the HTML."""
+def _forwarded(message: EmailMessage, headers: str) -> EmailMessage:
+    """The message that was forwarded; what its headers leave out is as in the message around it."""
+    inner = message_from_string(headers, policy=policy.default)
+    assert isinstance(inner, EmailMessage)  # noqa: S101 -- the policy makes it one
+    for name in ("subject", "date"):
+        if not _header(inner, name):
+            inner[name] = _header(message, name)
+    return inner
+
+
+def _body(message: EmailMessage) -> tuple[str, str, str]:
+    """The text; the HTML where the text is only a hint at it, else ""; and why an encoding was guessed."""
     plain, markup = message.get_body(("plain",)), message.get_body(("html",))
     text, doubt = _decoded(plain) if plain else ("", "")
     if markup and len(text.split()) < _STUB:
         page, doubt_too = _decoded(markup)
-        blocks = parse_fragment(page)
-        if sum(len(block.text.split()) for block in blocks) > len(text.split()):
-            return blocks, (), doubt_too
+        if sum(len(block.text.split()) for block in parse_fragment(page)) > len(text.split()):
+            return "", page, doubt_too
     if plain and "flowed" in str(plain.get("content-type", "")):
         text = re.sub(r" \n ?(?=\S)", " ", text)
+    return text, "", doubt
+
+
+def _without_signature(text: str) -> tuple[tuple[Block, ...], tuple[Dropped, ...]]:
+    """The blocks above the signature, and its lines."""
     signature = _SIGNATURE.search(text)
     if not signature:
-        return parse_layout(text), (), doubt
-    line = text.count("\n", 0, signature.start()) + 2
-    below = [(line + at, row.strip()) for at, row in enumerate(text[signature.end() + 1 :].split("\n")) if row.strip()]
-    return parse_layout(text[: signature.start()]), tuple(Dropped("footer", row, at) for at, row in below), doubt
+        return parse_layout(text), ()
+    first = text.count("\n", 0, signature.end()) + 1
+    return parse_layout(text[: signature.start()]), _lines("footer", text[signature.end() + 1 :], first)
+
+
+def _lines(reason: Literal["navigation", "footer"], text: str, before: int = 0) -> tuple[Dropped, ...]:
+    """The lines of a text that is left out; `before` counts those that stand above it."""
+    return tuple(Dropped(reason, row.strip(), before + at) for at, row in enumerate(text.split("\n"), 1) if row.strip())
 
 
 def _decoded(part: MIMEPart) -> tuple[str, str]:
@@ -67,13 +97,13 @@ def _decoded(part: MIMEPart) -> tuple[str, str]:
 
 
 def _source(message: EmailMessage) -> Source:
-    """The sender: a person is the author, anybody else the publisher."""
+    """The sender: a person is the author, anybody else and the sender of a mailing list the publisher."""
     try:
         senders: tuple[Address, ...] = message["from"].addresses if message["from"] else ()
     except (AttributeError, ValueError, IndexError):
         senders = ()
     name = one_line(clean(senders[0].display_name)) if senders else ""
-    if is_name(name) and not is_outlet(name):
+    if is_name(name) and not is_outlet(name) and not message["list-unsubscribe"] and not message["list-id"]:
         return Source(authors=(name,))
     return Source(name=name)
 

@@ -1,25 +1,29 @@
 """Markdown with or without front matter: Hugo, Jekyll, Pelican, clippings of Obsidian."""
 
-import json
 import re
-import tomllib
 from collections.abc import Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING, Any
 
-from briefgen.importing.article import Article, Block
+from briefgen.importing.article import Article, Block, Dropped
 from briefgen.importing.encodings import decode
-from briefgen.importing.frontmatter import plain, split, strings_of
+from briefgen.importing.metadata import parse_metadata
 from briefgen.importing.persons import clean_authors
 from briefgen.model import ReviewNote, Source
 from briefgen.text import clean, one_line
-from briefgen.yamltext import YamlError
 
 if TYPE_CHECKING:
     from markdown_it.token import Token
 
-_PELICAN = re.compile(r"(?:[A-Z][A-Za-z_-]{1,20}:[^\n]*\n)+\n")
 _WIKILINK = re.compile(r"!?\[\[(?:[^\]|]*\|)?([^\]|]+)\]\]")
 _TEMPLATE = re.compile(r"\{%-?\s*(?:end)?raw\s*-?%\}")
+_UNSEEN = re.compile(
+    r"<!--\s*(?:more|excerpt|truncate)\s*-->"
+    r"|\{\{[<%]\s*/?\s*\w[^{}\n]*[>%]\}\}"  # Hugo's shortcodes
+    r"|\{%-?\s*(?:include|link|post_url|highlight|endhighlight)\b[^%\n]*-?%\}"
+    r"|(?<=\s)\^[\w-]+$|^%%[^\n]*%%$|!\[\[[^\]\n]*\]\]|(?<=^> )\[!\w+\][+-]?[ \t]*",  # Obsidian's marks, comments, embeds and callouts
+    re.MULTILINE,
+)
+_HIGHLIGHT = re.compile(r"==(?=\S)([^=\n]+)(?<=\S)==")
 _COLLECTIONS = frozenset(["clippings", "clipping", "news", "post", "posts", "blog"])
 
 
@@ -28,7 +32,7 @@ def read_markdown(content: bytes) -> Iterator[Article]:
     found, doubt = decode(content)
     text = clean(found)
     notes = [ReviewNote("encoding", doubt)] if doubt else []
-    table, body, fault = _front_matter(text)
+    table, body, fault = parse_metadata(text)
     if fault:
         notes.append(ReviewNote("body", f"the front matter could not be read and stands in the text: {fault}"))
     given = {key.casefold(): value for key, value in table.items()}
@@ -41,7 +45,7 @@ def read_markdown(content: bytes) -> Iterator[Article]:
             url=address if is_address else "",
             retrieved=_first(given, "created", "clipped", "retrieved") if "published" in given else "",
         ),
-        parse_blocks(body),
+        parse_blocks(_seen(body) if table else body),
         "markdown",
         title=_first(given, "title", "headline"),
         date=_first(given, "published", "date", "pubdate", "created"),
@@ -50,8 +54,14 @@ def read_markdown(content: bytes) -> Iterator[Article]:
         topics=tuple(
             topic for topic in _texts(given, "tags", "topics", "keywords", "category", "categories") if topic.casefold() not in _COLLECTIONS
         ),
+        dropped=tuple(Dropped("navigation", mark) for mark in dict.fromkeys(_UNSEEN.findall(body))) if table else (),
         review=tuple(notes),
     )
+
+
+def _seen(text: str) -> str:
+    """The text without what the program that it was written for shows nobody, or shows as something else."""
+    return _HIGHLIGHT.sub(r"\1", _UNSEEN.sub("", text))
 
 
 def parse_blocks(text: str) -> tuple[Block, ...]:
@@ -96,44 +106,6 @@ def _words(inline: "Token | None") -> str:
         elif token.type == "hardbreak":
             parts.append("\n")
     return "\n".join(one_line(line) for line in clean("".join(parts)).split("\n")).strip()
-
-
-def _front_matter(text: str) -> tuple[Mapping[str, Any], str, str]:
-    """The table that stands before the text, the text, and what is wrong with the table."""
-    try:
-        for parse in (_yaml, _toml, _json, _pelican):
-            if found := parse(text):
-                return (*found, "")
-    except YamlError as fault:
-        return {}, text, fault.message
-    except (ValueError, RecursionError) as fault:
-        return {}, text, str(fault)[:100]
-    return {}, text, ""
-
-
-def _yaml(text: str) -> tuple[Mapping[str, Any], str] | None:
-    front = split(text) if text.startswith("---\n") else None
-    return (strings_of(plain(front.table)), front.rest) if front else None
-
-
-def _toml(text: str) -> tuple[Mapping[str, Any], str] | None:
-    end = text.find("\n+++", 3) if text.startswith("+++\n") else 0
-    return (tomllib.loads(text[4:end]), text[end + 4 :].partition("\n")[2]) if end > 0 else None
-
-
-def _json(text: str) -> tuple[Mapping[str, Any], str] | None:
-    end = text.find("\n}\n") if text.startswith("{\n") else 0
-    table = json.loads(text[: end + 2]) if end > 0 else None
-    return (table, text[end + 3 :]) if isinstance(table, dict) else None
-
-
-def _pelican(text: str) -> tuple[Mapping[str, Any], str] | None:
-    found = _PELICAN.match(text)
-    if not found or not re.search(r"^Title:", found[0], re.MULTILINE):
-        return None
-    rows = (line.partition(":") for line in found[0].strip().split("\n"))
-    table: dict[str, Any] = {key: value.strip() for key, _, value in rows}
-    return table | {key: table[key].split(",") for key in ("Tags", "Authors") if key in table}, text[found.end() :]
 
 
 def _texts(given: Mapping[str, Any], *keys: str) -> list[str]:

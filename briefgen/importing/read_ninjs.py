@@ -87,7 +87,8 @@ def _values(thing: Mapping[str, Any], *keys: str, key: str) -> list[str]:
     """The texts under one of the keys, which hold a text, a list of texts, or tables with a `key` or `name`."""
     found: list[str] = []
     for name in keys:
-        for value in _list(thing.get(name)):
+        # of several headlines or descriptions the main one
+        for value in sorted(_list(thing.get(name)), key=lambda value: not isinstance(value, dict) or value.get("role") != "main"):
             given = (value.get(key) or value.get("name") or value.get("value")) if isinstance(value, dict) else value
             found += [text for text in [_text(given)] if text]
     return found
