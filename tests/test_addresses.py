@@ -24,7 +24,7 @@ def cases(name: str) -> list[Case]:
     return read
 
 
-@pytest.mark.parametrize("case", cases("slugs.yaml"), ids=lambda case: repr(case["name"]))
+@pytest.mark.parametrize("case", cases("slugs.yaml"))
 def test_a_name_makes_one_part_of_a_url(case: Case) -> None:
     assert slug(case["name"], case.get("limit", SLUG_BYTES)) == case["slug"]
 
@@ -43,18 +43,18 @@ def test_a_slug_does_not_depend_on_the_unicode_form_of_the_name(name: str) -> No
     assert slug(unicodedata.normalize("NFC", name)) == slug(unicodedata.normalize("NFD", name))
 
 
-@pytest.mark.parametrize("case", cases("briefings.yaml"), ids=lambda case: f"{case['file']} {case['url']}")
+@pytest.mark.parametrize("case", cases("briefings.yaml"))
 def test_a_briefing_stands_by_its_date_and_the_name_of_its_file(case: Case) -> None:
     header = BriefingHeader("A title makes no address", Moment(case["date"]) if case["date"] else None, slug=case.get("slug", ""))
     assert briefing_url(case["file"], header, Config(permalink=case.get("permalink", PERMALINK))) == case["url"]
 
 
-@pytest.mark.parametrize("case", cases("pages.yaml"), ids=lambda case: case["file"])
+@pytest.mark.parametrize("case", cases("pages.yaml"))
 def test_a_page_stands_where_its_folders_and_its_name_say(case: Case) -> None:
     assert page_url(case["file"], case.get("slug", "")) == case["url"]
 
 
-@pytest.mark.parametrize("case", cases("attributes.yaml"), ids=lambda case: repr(case["address"]))
+@pytest.mark.parametrize("case", cases("attributes.yaml"))
 def test_an_address_is_encoded_and_never_one_that_runs_something(case: Case) -> None:
     target = Target(case["address"])
     for written in (target, target.url):

@@ -139,25 +139,59 @@ def test_empty_folders_of_others_give_way_to_a_page(output: Output) -> None:
     ("blocked", "there"),
     [
         ("2025/03/18/call/index.html", set()),
-        ("2025/index.html", {"2025/03/18/call/index.html"}),
-        ("index.html", {"2025/03/18/call/index.html", "2025/index.html"}),
-        ("feed.xml", {"2025/03/18/call/index.html", "2025/index.html", "index.html"}),
+        ("2025/index.html", {"2025/03/18/call/index.html", "zulu/b/index.html"}),
+        ("index.html", {"2025/03/18/call/index.html", "zulu/b/index.html", "2025/index.html"}),
+        ("feed.xml", {"2025/03/18/call/index.html", "zulu/b/index.html", "2025/index.html", "index.html"}),
     ],
 )
 def test_pages_come_before_indexes_and_indexes_before_feeds_and_the_manifest_lists_both_until_all_are_there(
     output: Output, blocked: str, there: set[str]
 ) -> None:
-    old = SITE | {"2025/index.html": "year", "gone.html": "gone"}
+    old = SITE | {"2025/index.html": "year", "zulu/b/index.html": "b", "x/gone.html": "gone"}
     output.publish(old)
-    new = {path: f"new {text}" for path, text in old.items() if path != "gone.html"}
+    new = {path: f"new {text}" for path, text in old.items() if path != "x/gone.html"}
     (output.folder / blocked).unlink()
     output.put({f"{blocked}/foreign": "a foreign file stands in the way"})
     with pytest.raises(OSError, match=r"irectory"):
         output.publish(new)
     found = output.files()
     assert {path for path in new if found.get(path) == new[path]} == there
-    assert "gone.html" in found
+    assert "x/gone.html" in found
     assert output.listed() == {path: {sha(text), *({sha(new[path])} if path in new else ())} for path, text in old.items()}
+
+
+def test_a_page_that_somebody_deleted_is_put_in_place_again(output: Output) -> None:
+    output.publish(SITE)
+    (output.folder / "feed.xml").unlink()
+    assert output.publish(SITE, unstaged=("index.html", "2025/03/18/call/index.html")) == []
+    assert output.files() == SITE
+
+
+def test_what_is_not_briefgen_s_stays_beside_a_first_build(output: Output) -> None:
+    output.put({NAME: "", "mine.txt": "mine"})
+    assert output.publish(SITE) == []
+    assert output.files() == SITE | {"mine.txt": "mine"}
+
+
+def test_empty_folders_behind_a_symlink_that_gives_way_to_a_page_stay(output: Output) -> None:
+    output.publish(SITE)
+    (output.root / "elsewhere/empty").mkdir(parents=True)
+    (output.folder / "about").symlink_to("../elsewhere")
+    output.publish(SITE | {"about": "us"})
+    assert output.files() == SITE | {"about": "us"}
+    assert (output.root / "elsewhere/empty").is_dir()
+
+
+@pytest.mark.skipif(not os.path.exists("/dev/full"), reason="no file is always full")
+def test_a_full_disk_is_said_with_the_file_that_did_not_fit(output: Output) -> None:
+    with pytest.raises(OSError, match="No space") as caught:
+        stage("/dev/full", b"x" * 100_000)
+    assert caught.value.filename == "/dev/full"
+    output.folder.mkdir()
+    (output.root / NAME).symlink_to("/dev/full")
+    with pytest.raises(OSError, match="No space") as caught:
+        write_manifest(output.folder, DESK, [], output.root)
+    assert caught.value.filename == str(output.root / NAME)
 
 
 def test_nothing_is_removed_through_a_symlink_or_in_place_of_something_else(output: Output) -> None:
@@ -271,6 +305,11 @@ def test_staging_is_in_the_file_system_of_the_output(output: Output, tmp_path_fa
         assert staging.stat().st_dev != output.root.stat().st_dev
         assert staging.name.startswith(".briefgen-staging-")
         staging.rmdir()
+        (other / "real").mkdir(parents=True)
+        output.folder.symlink_to(other / "real")
+        assert staging_path(output.root, output.folder).parent == output.root / ".briefgen"  # it gives way to a whole new one
+        output.put({"x": "x"})
+        assert staging_path(output.root, output.folder).parent == output.folder  # it is filled
     finally:
         remove_leftovers(other)
 

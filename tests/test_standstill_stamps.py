@@ -58,6 +58,27 @@ def test_everything_that_a_build_looks_at_is_stamped(desk: World) -> None:
     assert inputs_of(desk).digest == inputs_of(desk).digest != before
 
 
+def test_a_file_outside_that_a_symlink_leads_to_is_not_looked_at(desk: World) -> None:
+    World(desk.root.parent).put({"outside.md": "a"})
+    (desk.root / "content/briefings/link.md").symlink_to("../../../outside.md")
+    before = inputs_of(desk).digest
+    World(desk.root.parent).put({"outside.md": "another"})
+    assert inputs_of(desk).digest == before
+
+
+def test_the_themes_that_come_with_briefgen_are_looked_at(desk: World, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("briefgen.site.standstill.shipped", lambda: desk.root.parent / "shipped")
+    before = inputs_of(desk).digest
+    World(desk.root.parent).put({"shipped/own/theme.yaml": "x"})
+    assert inputs_of(desk).digest != before
+
+
+def test_names_that_are_no_text_are_stamped_too(desk: World) -> None:
+    before = inputs_of(desk).digest
+    desk.put({f"static/{os.fsdecode(bytes([255]))}.css": "x"})
+    assert inputs_of(desk).digest != before
+
+
 def test_files_that_were_changed_just_now_are_remembered_by_what_they_hold(desk: World) -> None:
     now = time.time_ns()
     stamps = inputs_of(desk)
@@ -81,6 +102,9 @@ def test_every_file_of_the_output_is_stamped(desk: World) -> None:
     assert without.digest != stamped.digest
     desk.put({f"public/{NAME}": f"{DIGEST}  index.html\n{DIGEST}  b.html\n"})
     assert output_stamps(desk.public).digest != without.digest
+    without_both = output_stamps(desk.public).digest
+    desk.put({"public/b.html": "b"})
+    assert output_stamps(desk.public).digest != without_both
     desk.put({f"public/{NAME}": DIGEST.encode() + b"  \xff.html\n"})
     assert output_stamps(desk.public).digest not in {stamped.digest, without.digest}
     assert output_stamps(desk.root / "nowhere") == Stamps("", 0, ())

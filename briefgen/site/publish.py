@@ -23,7 +23,7 @@ def staging_folder(root: Path, output: Path) -> Path:
     """An empty folder for what is rendered, in the file system of the output, so that putting in place is a rename."""
     staging = staging_path(root, output)
     remove_leftovers(staging)
-    staging.mkdir(parents=True)
+    staging.mkdir()
     return staging
 
 
@@ -132,8 +132,6 @@ def commit(staging: Path, output: Path, planned: Shas, listed: Listed, owner: Ow
         return []
     gone = sorted(listed.keys() - planned.keys())
     staged = _in_order(staging)
-    if not staged and not gone and sorted(old) == sorted(new):
-        return []
     write_manifest(output, owner, [*old, *new], staging)
     in_the_way = _in_the_way(gone, planned)
     twins = {caseless(path): path for path in planned}
