@@ -22,7 +22,7 @@ def test_a_query_is_a_feed_of_the_briefings_that_have_all_of_its_names(world: Wo
     world.briefing("one", "One of them", "2025-03-20", topics="[Energy]")
     world.briefing("link", "Link", "2025-03-21", "The [feed](/feeds/energy-ann/feed.xml).")
     _, problems = world.attempt()
-    assert problems == []
+    assert [problem.code for problem in problems] == ["BG306"], "nobody is called Who?"
     assert titles(world, "energy-ann") == ["Below", "Both"]
     assert titles(world, "nobody") == []
 

@@ -85,6 +85,7 @@ FOLLOWED = ("", "topics/energy/", "people/ann-lee/", "stories/grid/", "sources/c
 
 def test_everything_can_be_followed(desk: World) -> None:
     assert [*faults(desk)] == []
+    assert '<a href="feeds/mine/feed.xml">Mine</a>' in desk.page("")
     for url in FOLLOWED:
         (item,) = json.loads(desk.page(f"{url}feed.json"))["items"]
         assert "call." in item["content_html"]

@@ -34,13 +34,22 @@ def feed_urls(config: Config, url: str) -> tuple[str, ...]:
     return tuple(f"{url}{FORMATS[form]}" for form in config.outputs)
 
 
+def query_feeds(config: Config) -> tuple[Crumb, ...]:
+    """The feeds that the configuration asks for, by name, in its first format."""
+    return tuple(Crumb(query.name, feed_urls(config, _query_url(query.name))[0]) for query in config.feeds if config.outputs)
+
+
+def _query_url(name: str) -> str:
+    return f"feeds/{slug(name)}/"
+
+
 def query_pages(archive: Archive) -> Iterator[Page]:
     """The feeds that the configuration asks for, under /feeds/: of the briefings that have all of a query's names."""
     for query in archive.config.feeds:
         asked: list[tuple[Kind, tuple[str, ...]]] = [("topic", query.topics), ("person", query.people), ("source", query.sources)]
         kept = [_filed_under(archive, kind, name) for kind, names in asked for name in names]
         cards = (card for card in archive.cards if all(card.id in ids for ids in kept))
-        yield from feed_pages(archive, f"feeds/{slug(query.name)}/", f"{archive.config.title}: {query.name}", cards)
+        yield from feed_pages(archive, _query_url(query.name), f"{archive.config.title}: {query.name}", cards)
 
 
 def lost_queries(archive: Archive) -> Iterator[Problem]:

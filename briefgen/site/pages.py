@@ -7,7 +7,7 @@ from briefgen.library.urls import UNDATED, day_url, month_url, path_of, year_url
 from briefgen.model import Briefing, Card, Prose
 from briefgen.site.archive import Archive, neighbours
 from briefgen.site.directory import redirect_path
-from briefgen.site.feeds import feed_pages, feed_urls
+from briefgen.site.feeds import feed_pages, feed_urls, query_feeds
 from briefgen.site.indexes import counts, oldest_first, within
 from briefgen.site.page import Page, Sketch
 from briefgen.site.parts import Crumb, Edition, Head, StoryBox
@@ -24,13 +24,14 @@ def home_pages(archive: Archive) -> Iterator[Page]:
     head = Head(config.title, config.description, feeds=feed_urls(config, ""))
     text = archive.prose[home.path] if home else None
     news = tuple(within(archive.cards, NEWS_DAYS))
-    yield Page("index.html", "home.html", Sketch(_home, (head, text, archive.days[: HOME_DAYS + 1], news)), home.path if home else "")
+    given = (head, text, archive.days[: HOME_DAYS + 1], news, query_feeds(config))
+    yield Page("index.html", "home.html", Sketch(_home, given), home.path if home else "")
     yield from feed_pages(archive, "", config.title, archive.cards)
 
 
-def _home(head: Head, text: Prose | None, days: tuple[Edition, ...], news: tuple[Card, ...]) -> HomePage:
+def _home(head: Head, text: Prose | None, days: tuple[Edition, ...], news: tuple[Card, ...], feeds: tuple[Crumb, ...]) -> HomePage:
     people, topics = counts(news, "person", 12), counts(news, "topic", 12)
-    return HomePage(head, text, days[0] if days else None, days[1:], people, topics)
+    return HomePage(head, text, days[0] if days else None, days[1:], people, topics, feeds)
 
 
 def briefing_pages(archive: Archive) -> Iterator[Page]:

@@ -41,7 +41,7 @@ class BriefingPage:
 
 @dataclass(frozen=True, slots=True)
 class HomePage:
-    """The latest edition, the days before it, who and what is in the news. Template `home.html`."""
+    """The latest edition, the days before it, who and what is in the news, the feeds of the configuration. Template `home.html`."""
 
     head: Head
     text: Prose | None
@@ -49,6 +49,7 @@ class HomePage:
     before: tuple[Edition, ...]
     people: tuple[Count, ...]
     topics: tuple[Count, ...]
+    feeds: tuple[Crumb, ...]
 
 
 @dataclass(frozen=True, slots=True)
