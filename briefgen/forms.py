@@ -114,8 +114,13 @@ def _read_extra(tree: Tree, sheet: Sheet, name: str) -> Extra | None:
     return tuple(values)
 
 
+def is_language(text: str) -> bool:
+    """Whether a text is the code of a language, as in `pt-BR`."""
+    return bool(re.fullmatch(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*", text))
+
+
 def _read_lang(tree: Tree, sheet: Sheet, name: str) -> str | None:
-    if isinstance(tree, Scalar) and re.fullmatch(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*", tree.text):
+    if isinstance(tree, Scalar) and is_language(tree.text):
         return tree.text
     _wrong(tree, sheet, name, "a language", "write a code such as en, de or pt-BR")
     return None

@@ -21,6 +21,7 @@ _APOSTROPHE = re.compile(r"(?<=\w)['’ʼ](?=\w)")
 _WORDS = re.compile(r"[0-9a-z]+")
 _UNSPACED = re.compile("[\u3040-\u30ff\u4e00-\u9fff]")
 _PLAIN_SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
+_VARIANTS = re.compile("[\ufe00-\ufe0f\U000e0100-\U000e01ef]")
 _SIGNS = re.compile(r"(?<=\w)[+#]+(?!\w)")
 _RESERVED = re.compile(r"(con|prn|aux|nul|com[0-9]|lpt[0-9])$")
 
@@ -99,8 +100,9 @@ def _kept(text: str) -> str:
     if text.isascii():
         return "-".join(_WORDS.findall(text))
     # \w takes letters and digits but not the combining marks that Indic and other scripts write vowels with
-    kept = "".join(char if char.isalnum() or unicodedata.category(char)[0] == "M" else " " for char in text)
-    return "-".join(kept.split())
+    kept = "".join(char if char.isalnum() or unicodedata.category(char)[0] == "M" else " " for char in _VARIANTS.sub("", text))
+    # marks that stand on no letter, as emoji have them, name nothing
+    return "-".join(word for word in kept.split() if any(map(str.isalnum, word)))
 
 
 def _cut(words: str, limit: int) -> str:

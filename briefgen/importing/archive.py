@@ -21,10 +21,11 @@ BRIEFINGS = "content/briefings"
 class Archive:
     """The site before the import; `digests` leads from the sha256 of a raw text to its briefing, and grows as the import writes.
 
-    `examples` are the briefings with topics, by path.
+    `taken` are the folded paths of all briefings, which no new one may have. `examples` are the briefings with topics, by path.
     """
 
     digests: dict[str, str] = field(default_factory=dict)
+    taken: set[str] = field(default_factory=set)
     known: Known = field(default_factory=Known)
     examples: tuple[Example, ...] = ()
     nearby: Nearby = field(default_factory=Nearby)
@@ -40,6 +41,7 @@ class Archive:
 def read_archive(root: Path) -> Archive:
     """The briefings and records below `root`; a file that cannot be read is the build's business, not import's."""
     archive = Archive()
+    archive.taken.update(fold(path.relative_to(root).as_posix()) for path in walk(root / BRIEFINGS))
     names: dict[str, str] = {}
     used: dict[str, str] = {}
     examples: list[Example] = []

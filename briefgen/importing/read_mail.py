@@ -100,7 +100,7 @@ def _source(message: EmailMessage) -> Source:
     """The sender: a person is the author, anybody else and the sender of a mailing list the publisher."""
     try:
         senders: tuple[Address, ...] = message["from"].addresses if message["from"] else ()
-    except (AttributeError, ValueError, IndexError):
+    except (AttributeError, ValueError, IndexError, OverflowError):
         senders = ()
     name = one_line(clean(senders[0].display_name)) if senders else ""
     if is_name(name) and not is_outlet(name) and not message["list-unsubscribe"] and not message["list-id"]:
@@ -112,12 +112,12 @@ def _date(message: EmailMessage) -> str:
     said = _header(message, "date")
     try:
         return parsedate_to_datetime(said).isoformat()
-    except (ValueError, TypeError, IndexError):
+    except (ValueError, TypeError, IndexError, OverflowError):
         return one_line(clean(said))
 
 
 def _header(message: EmailMessage, name: str) -> str:
     try:
         return str(message[name] or "")
-    except (ValueError, IndexError, AttributeError, TypeError):
+    except (ValueError, IndexError, AttributeError, TypeError, OverflowError):
         return ""

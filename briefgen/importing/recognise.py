@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 
+from briefgen.forms import is_language
 from briefgen.importing.article import Article, Block
 from briefgen.importing.dates import iso_day
 from briefgen.importing.days import published
@@ -65,7 +66,7 @@ def recognise(article: Article, known: Known, judge: Judge, options: Options) ->
         people=_people(mentions.people, options.people),
         quotes=mentions.quotes,
         related=article.related,
-        lang=article.lang,
+        lang=lang if is_language(lang := article.lang.replace("_", "-")) else "",
         review=tuple(dict.fromkeys((*open_notes, *still_open(mentions.review, options)))),
     )
 

@@ -13,7 +13,7 @@ from briefgen.importing.prepare import Outlook, Prepared, place_of, prepare
 from briefgen.importing.readers import READERS
 from briefgen.importing.report import Imported, ImportReport, Options
 from briefgen.importing.review import add_source
-from briefgen.importing.write import plan_path, render_file, write_draft
+from briefgen.importing.write import free_path, render_file, write_draft
 from briefgen.model import Place, ReviewNote
 from briefgen.problems import BriefgenError, Problem, Problems
 
@@ -78,7 +78,7 @@ def _write(prepared: Prepared, place: Place, archive: Archive, root: Path, optio
             problems.add(
                 Problem("BG606", place, f"the encoding was guessed: {note.reason}", help="check the letters with accents in the briefing")
             )
-    path = plan_path(draft) if options.dry_run else write_draft(draft, root)
+    path = free_path(draft, archive.taken) if options.dry_run else write_draft(draft, root, archive.taken)
     archive.digests[draft.source.sha256] = path
     archive.nearby.add(path, text_of(draft.blocks), draft.date, draft.title, [person.name for person in draft.people])
     return Imported(

@@ -1,6 +1,7 @@
 """A draft becomes one new file; no other file is touched."""
 
 from dataclasses import fields
+from itertools import count
 from pathlib import Path
 
 from briefgen.files import create, writing
@@ -8,28 +9,32 @@ from briefgen.importing.archive import BRIEFINGS
 from briefgen.importing.draft import Draft
 from briefgen.importing.render import render_markdown
 from briefgen.model import Name, Quote, RelatedLink, ReviewNote, Source
-from briefgen.text import slug
+from briefgen.text import fold, slug
 from briefgen.yamldump import dump
 from briefgen.yamltext import Plain
 
-_MOST_NAMESAKES = 10_000
 
-
-def write_draft(draft: Draft, root: Path) -> str:
-    """Create the briefing's file and give its path relative to `root`; a taken name gets a number behind it.
+def write_draft(draft: Draft, root: Path, taken: set[str]) -> str:
+    """Create the briefing's file and give its path relative to `root`, as `free_path` finds it.
 
     Raises BriefgenError where the system does not let it be written.
     """
     content = render_file(draft).encode()
-    for number in range(1, _MOST_NAMESAKES):
-        path = plan_path(draft, number)
+    while True:
+        path = free_path(draft, taken)
         try:
             with writing(path):
                 create(root / path, content)
-        except FileExistsError:
+        except FileExistsError:  # somebody else was faster
             continue
         return path
-    raise FileExistsError(plan_path(draft))
+
+
+def free_path(draft: Draft, taken: set[str]) -> str:
+    """Where a briefing belongs, with a number behind it where the name is `taken`, also in other letters of the same; takes it."""
+    path = next(path for number in count(1) if fold(path := plan_path(draft, number)) not in taken)
+    taken.add(fold(path))
+    return path
 
 
 def plan_path(draft: Draft, number: int = 1) -> str:
