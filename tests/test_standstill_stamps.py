@@ -58,18 +58,22 @@ def test_everything_that_a_build_looks_at_is_stamped(desk: World) -> None:
     assert inputs_of(desk).digest == inputs_of(desk).digest != before
 
 
-def test_a_file_outside_that_a_symlink_leads_to_is_not_looked_at(desk: World) -> None:
-    World(desk.root.parent).put({"outside.md": "a"})
+def test_a_file_that_a_symlink_leads_to_is_looked_at_within_the_site_only(desk: World) -> None:
+    desk.put({"../outside.md": "a", "shared/part.md": "a"})
     (desk.root / "content/briefings/link.md").symlink_to("../../../outside.md")
+    (desk.root / "content/briefings/part.md").symlink_to("../../shared/part.md")
     before = inputs_of(desk).digest
-    World(desk.root.parent).put({"outside.md": "another"})
+    desk.put({"../outside.md": "another"})
     assert inputs_of(desk).digest == before
+    desk.put({"shared/part.md": "another"})
+    assert inputs_of(desk).digest != before
 
 
 def test_the_themes_that_come_with_briefgen_are_looked_at(desk: World, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("briefgen.site.standstill.shipped", lambda: desk.root.parent / "shipped")
+    desk.put({"../shipped/own/theme.yaml": "x"})
     before = inputs_of(desk).digest
-    World(desk.root.parent).put({"shipped/own/theme.yaml": "x"})
+    desk.put({"../shipped/own/theme.yaml": "another"})
     assert inputs_of(desk).digest != before
 
 
