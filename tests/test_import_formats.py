@@ -110,3 +110,40 @@ def test_a_page_that_takes_too_long_is_refused_and_the_next_one_is_read(world: W
     assert "a.html" in ran.err
     assert "error[BG603]" in ran.err
     assert ran.out == "content/briefings/2031/05/04-ferry-back-on-monday.md\n"
+
+
+WORDS = "<p>The pier was painted green on Friday, said Jane Roe, and it will be painted again.</p>\n"
+
+
+@pytest.mark.parametrize(
+    ("name", "content"),
+    [
+        ("deep.html", "<body>" + WORDS + "<div>" * 300 + WORDS + "</div>" * 300 + WORDS),
+        ("deep.eml", "Subject: x\nContent-Type: text/html\n\n" + "<b>" * 400 + WORDS),
+        ("deep.json", json.dumps({"uri": "x", "headline": "x", "body_html": "<i>" * 400 + "words"})),
+    ],
+)
+def test_a_page_that_cannot_be_read_whole_is_refused(world: World, name: str, content: str) -> None:
+    assert "error[BG603]" in refused(world, name, content)
+
+
+@pytest.mark.parametrize(
+    ("name", "content"),
+    [
+        ("attribute.html", f"<title>T</title><body><p class='{'a ' * 100_000}'>" + WORDS * 3),
+        ("json-ld.html", "<title>T</title><script type='application/ld+json'>" + "[" * 50_000 + "</script><body>" + WORDS * 3),
+        ("marks.html", "<title>T</title><body>" + WORDS * 3 + "<" * 100_000),
+        ("sections.html", "<title>T</title><body>" + "<![CDATA[" * 50_000 + WORDS * 3),
+        ("breaks.html", "<title>T</title><body>" + WORDS * 3 + "<p>" + "<br>" * 20_000 + "end"),
+        ("nul.html", "<title>T</title><body>" + (WORDS * 3).replace("pier", "pi\0er")),
+        ("utf-7.html", "<meta charset=utf-7><title>+ADw-script+AD4-</title><body>" + WORDS * 3),
+        ("utf-16.html", "<meta charset=utf-16><title>T</title><body>" + WORDS * 3),
+        ("utf-16-even.html", "<meta charset=utf-16><title>Té</title><body>" + WORDS * 3 + " " * 3),
+        ("utf-16-odd.html", "<meta charset=utf-16><title>Té</title><body>" + WORDS * 3 + " " * 2),
+        ("dashes.eml", "From: a@b\nSubject: x\n\n" + WORDS + "-" * 100_000 + "\nFrom: x\n"),
+        ("metadata.md", "Title: x\n" + "K: v\n" * 5_000 + "\n" + WORDS),
+        ("braces.md", "---\ntitle: x\n---\n" + WORDS + "{{<" * 20_000 + "==" * 20_000),
+    ],
+)
+def test_what_is_there_in_masses_costs_no_word_of_the_text(world: World, name: str, content: str) -> None:
+    assert "painted green on Friday" in imported(world, name, content)

@@ -62,7 +62,9 @@ def declared_in_markup(content: bytes) -> str:
         content[:4096],
         re.IGNORECASE,
     )
-    return (found[1] or found[2]).decode("ascii") if found else ""
+    name = (found[1] or found[2]).decode("ascii") if found else ""
+    # who can read the declaration byte by byte does not read UTF-16 (as the HTML standard has it)
+    return "utf-8" if re.match(r"utf-?(?:16|32)", name, re.IGNORECASE) else name
 
 
 def _codec(declared: str) -> str:
@@ -70,7 +72,7 @@ def _codec(declared: str) -> str:
         found = codecs.lookup(declared.strip())
     except (LookupError, ValueError):
         return ""
-    if not found._is_text_encoding or found.name in ("idna", "punycode", "unicode_escape", "raw_unicode_escape"):  # noqa: SLF001 -- the only mark of codecs such as rot13 and zip
+    if not found._is_text_encoding or found.name in ("idna", "punycode", "unicode_escape", "raw_unicode_escape", "utf-7"):  # noqa: SLF001 -- the only mark of codecs such as rot13 and zip
         return ""
     return "cp1252" if found.name in _MEANS_CP1252 else found.name
 

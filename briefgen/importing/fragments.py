@@ -3,6 +3,7 @@
 from typing import Any
 
 from briefgen.importing.article import Block
+from briefgen.importing.htmltree import parse_html
 from briefgen.importing.markup import plain_text, read_blocks
 from briefgen.importing.report import UnreadableError
 
@@ -23,14 +24,8 @@ def fragment_text(text: str) -> str:
 
 def _root(text: str) -> Any:
     try:
-        from lxml import etree, html
-    except ImportError:
-        raise UnreadableError(
-            "HTML in it needs two more libraries", code="BG607", help="install them with: pip install 'briefgen[html]'"
-        ) from None
-    try:
-        return html.document_fromstring(
-            f"<body>{text}</body>".encode(), parser=html.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True)
-        )
-    except (etree.ParserError, etree.XMLSyntaxError, ValueError):
-        return None
+        return parse_html(f"<body>{text}</body>")
+    except UnreadableError as fault:
+        if fault.code in ("BG601", "BG604"):
+            return None
+        raise

@@ -55,7 +55,7 @@ _SILENT = frozenset(
         *("textarea", "head", "option", "title", "link", "meta", "base", "audio", "video", "canvas", "map"),
     ]
 )
-_DEEPEST = 200
+_DEEPEST = 300
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,9 +10,9 @@ from briefgen.importing.body import find_body
 from briefgen.importing.declared import read_declared
 from briefgen.importing.encodings import declared_in_markup, decode
 from briefgen.importing.head import with_credit_line
+from briefgen.importing.htmltree import parse_html
 from briefgen.importing.page import Page, read_page
 from briefgen.importing.phrases import standing
-from briefgen.importing.report import UnreadableError
 from briefgen.importing.writers import shown_authors
 from briefgen.model import ReviewNote, Source
 
@@ -47,18 +47,7 @@ def read_html(content: bytes) -> Iterator[Article]:
 def parse_page(text: str) -> Any:
     """The lxml tree of a page."""
     # browsers close these at once; libxml2 would read on to the next end tag or comment and lose the text between
-    text = _NOTHING.sub("", text).replace("--!>", "-->")
-    try:
-        from lxml import etree, html
-    except ImportError:
-        raise UnreadableError(
-            "reading web pages needs two more libraries", code="BG607", help="install them with: pip install 'briefgen[html]'"
-        ) from None
-    try:
-        root = html.document_fromstring(text.encode(), parser=html.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True))
-    except (etree.ParserError, etree.XMLSyntaxError, ValueError, AssertionError) as error:
-        raise UnreadableError(f"no web page: {error}", code="BG604" if "empty" in str(error).lower() else "BG601") from None
-    return root
+    return parse_html(_NOTHING.sub("", text).replace("--!>", "-->"))
 
 
 def drop_unseen(root: Any) -> None:

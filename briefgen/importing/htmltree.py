@@ -1,0 +1,30 @@
+"""HTML as a tree, whole or not at all."""
+
+from typing import Any
+
+from briefgen.importing.report import UnreadableError
+
+DEEPEST = 255
+"""Levels of elements that libxml2 reads; it leaves out everything behind the first one that is deeper."""
+
+
+def parse_html(text: str) -> Any:
+    """The lxml tree of a page or a piece of one.
+
+    Raises UnreadableError where lxml is missing, where there is nothing to read, and where elements are nested too deeply.
+    """
+    try:
+        from lxml import etree, html
+    except ImportError:
+        raise UnreadableError(
+            "reading HTML needs two more libraries", code="BG607", help="install them with: pip install 'briefgen[html]'"
+        ) from None
+    parser = html.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True)
+    try:
+        root = html.document_fromstring(text.encode(), parser=parser)
+    except (etree.ParserError, etree.XMLSyntaxError, ValueError, AssertionError) as error:
+        raise UnreadableError(f"no web page: {error}", code="BG604" if "empty" in str(error).lower() else "BG601") from None
+    if len(parser.error_log.filter_types([etree.ErrorTypes.ERR_RESOURCE_LIMIT])):
+        hint = "save the article alone, without the page around it"
+        raise UnreadableError(f"elements are nested deeper than {DEEPEST} levels", code="BG603", help=hint)
+    return root
