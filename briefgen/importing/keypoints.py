@@ -87,7 +87,8 @@ def _sentences(article: Article) -> Iterator[_Sentence]:
 
 def _content(text: str) -> tuple[str, ...]:
     plain = (word.casefold().replace("’", "'").removesuffix("'s") for word in words(text))
-    return tuple(word for word in plain if len(word) > 2 and word not in words_of("function_words"))
+    small = words_of("function_words")
+    return tuple(word for word in plain if len(word) > 2 and word not in small)
 
 
 def _weight(sentence: _Sentence, uses: Counter[str], title: frozenset[str]) -> float:

@@ -54,7 +54,8 @@ def _quotes_of(here: Passage, talk: Talk, *, goes_on: bool) -> list[Quote]:
     found = []
     talk.open(here)
     for quoted in here.quotes:
-        text = here.text[quoted.first : quoted.last]
+        # the comma before `she said` belongs to the sentence around the quotation
+        text = here.text[quoted.first : quoted.last].removesuffix(",")
         title = _is_title(text)
         speaker = talk.speaker(here, quoted, title=title)
         if quoted.open and not goes_on:

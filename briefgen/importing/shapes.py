@@ -1,6 +1,7 @@
 """What a line of a raw article looks like: a bullet, a sentence, a heading, a name – told by its shape alone."""
 
 import re
+from functools import lru_cache
 
 from briefgen.importing.sentences import split_sentences
 
@@ -39,6 +40,9 @@ _PARTICLES = frozenset(
 )
 _NAME_WORD = re.compile(r"[^\W\d_a-zß-ÿ][^\W\d_]*(?:[-'’][^\W\d_]+)*\.?$|(?:[^\W\d_]\.)+(?:-?[^\W\d_]\.)*$|[dlDL]['’][^\W\d_]+$")
 
+_REMEMBERED = 500
+"""Texts whose words are remembered: each block of an article is asked for them several times."""
+
 MARKS_OF_TEXT = "*+→"
 """Marks that also stand in running text: one line of them is no list."""
 
@@ -64,13 +68,14 @@ def is_separator(line: str) -> bool:
     return bool(_SEPARATOR.match(line.strip())) and line.strip() != "..."
 
 
-def words(text: str) -> list[str]:
+@lru_cache(maxsize=_REMEMBERED)
+def words(text: str) -> tuple[str, ...]:
     """The words of a line, without punctuation around them.
 
     >>> words("Trump, Putin: a 30-day ‘truce’")
-    ['Trump', 'Putin', 'a', '30-day', 'truce']
+    ('Trump', 'Putin', 'a', '30-day', 'truce')
     """
-    return _WORD.findall(text)
+    return tuple(_WORD.findall(text))
 
 
 def ends_sentence(text: str) -> bool:

@@ -15,6 +15,7 @@ from briefgen.model import ReviewNote
 from briefgen.text import fold
 
 MOST = 5
+_REMEMBERED = 50_000
 _BEFORE_NOUNS = frozenset(
     ["the", "a", "an", "of", "its", "their", "this", "his", "her", "our", "for", "on", "into", "no", "any", "more", "new"]
 )
@@ -153,6 +154,7 @@ def _is_content(word: str, names: set[str]) -> bool:
 
 
 @lru_cache(maxsize=65_536)
+@lru_cache(maxsize=_REMEMBERED)
 def _stem(word: str) -> str:
     folded = re.sub(r"['’]s?$", "", word.casefold())
     for ending, instead in (("ies", "y"), ("sses", "ss"), ("s", "")):

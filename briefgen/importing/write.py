@@ -14,8 +14,17 @@ from briefgen.yamldump import dump
 from briefgen.yamltext import Plain
 
 
+<<<<<<< Updated upstream
 def write_draft(draft: Draft, root: Path, taken: set[str]) -> str:
     """Create the briefing's file and give its path relative to `root`, as `free_path` finds it.
+=======
+LONGEST_NAME = 80
+"""Bytes of a title that become part of a file's name and so of the address; cut between words."""
+
+
+def write_draft(draft: Draft, root: Path) -> str:
+    """Create the briefing's file and give its path relative to `root`; a taken name gets a number behind it.
+>>>>>>> Stashed changes
 
     Raises BriefgenError where the system does not let it be written.
     """
@@ -46,8 +55,7 @@ def plan_path(draft: Draft, number: int = 1) -> str:
     'content/briefings/undated/talks-resume-2.md'
     """
     behind = f"-{number}" if number > 1 else ""
-    # a name may have 255 bytes; the day, the number and the suffix need some of them
-    name = slug(draft.title, 190) + behind
+    name = slug(draft.title, LONGEST_NAME) + behind
     if not draft.date:
         return f"{BRIEFINGS}/undated/{name}.md"
     year, month, day = draft.date.split("-")
