@@ -13,18 +13,12 @@ from briefgen.text import fold, slug
 from briefgen.yamldump import dump
 from briefgen.yamltext import Plain
 
-
-<<<<<<< Updated upstream
-def write_draft(draft: Draft, root: Path, taken: set[str]) -> str:
-    """Create the briefing's file and give its path relative to `root`, as `free_path` finds it.
-=======
 LONGEST_NAME = 80
 """Bytes of a title that become part of a file's name and so of the address; cut between words."""
 
 
-def write_draft(draft: Draft, root: Path) -> str:
-    """Create the briefing's file and give its path relative to `root`; a taken name gets a number behind it.
->>>>>>> Stashed changes
+def write_draft(draft: Draft, root: Path, taken: set[str]) -> str:
+    """Create the briefing's file and give its path relative to `root`, as `free_path` finds it.
 
     Raises BriefgenError where the system does not let it be written.
     """
