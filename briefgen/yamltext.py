@@ -112,9 +112,7 @@ def parse(text: str, first_line: int = 1) -> Table:
         raise YamlError("BG101", first_line + line, column + 1, fault.message, fault.cure) from None
     except yaml.reader.ReaderError as error:
         line = text.count("\n", 0, error.position)
-        raise YamlError(
-            "BG101", first_line + line, 1, f"a character that YAML does not allow: U+{_code_point(error.character):04X}"
-        ) from None
+        raise YamlError("BG101", first_line + line, 1, f"a character that YAML does not allow: U+{error.character:04X}") from None
     except (ValueError, OverflowError):  # PyYAML without libyaml lets the number of a character pass that there is not
         raise YamlError("BG101", first_line, 1, _UNKNOWN.message, _UNKNOWN.cure) from None
     if node is None:
@@ -162,11 +160,6 @@ def _refuse_depth_and_marks(text: str, first_line: int) -> None:
 
 def _too_deep(line: int, column: int) -> YamlError:
     return YamlError("BG110", line, column, f"nested deeper than {DEEPEST} levels")
-
-
-def _code_point(character: str | int) -> int:
-    # the C reader gives a number, the Python reader a character
-    return character if isinstance(character, int) else ord(character[0])
 
 
 def _tree(node: Any, first_line: int, depth: int) -> Tree:

@@ -231,3 +231,12 @@ def test_what_stands_behind_the_front_matter_is_the_body_with_its_lines() -> Non
 def test_a_word_that_is_none_of_a_few_is_told_which_there_are(world: World, written: str, message: str, cure: str) -> None:
     _, found = world.put({"briefgen.yaml": f"title: Desk\nbase_url: https://desk.example/\n{written}\n"}).attempt()
     assert [(problem.code, problem.message, problem.help) for problem in found] == [("BG302", message, cure)]
+
+
+def test_what_a_list_says_twice_is_told_at_its_second_place(world: World) -> None:
+    base = "title: Desk\nbase_url: https://desk.example/\n"
+    assert world.put({"briefgen.yaml": f"{base}outputs: [atom, json]\n"}).attempt()[1] == []
+    assert world.put({"briefgen.yaml": f"{base}outputs:\n"}).attempt()[1] == []
+    (problem,) = world.put({"briefgen.yaml": f"{base}outputs: [atom, json, atom]\n"}).attempt()[1]
+    assert (problem.code, problem.message, problem.help) == ("BG302", "`outputs[3]` is the same as one before it", "keep one of them")
+    assert problem.place == Place("briefgen.yaml", 3, 23)

@@ -35,11 +35,12 @@ def _read_old_url(tree: Tree, sheet: Sheet, name: str) -> str | None:
     text = TEXT.read(tree, sheet, name)
     if text is None:
         return None
-    parts = text.strip("/").split("/")
+    path = text.strip("/")
+    parts = path.split("/")
     if any(part.startswith(".") or not part or re.search(r"[\\?#:%<>\"|*]", part) for part in parts) or text.startswith("//"):
         sheet.fault("BG208", tree, f"`{name}` must be a path inside the site", "write an old URL such as /2024/old-title/")
         return None
-    return text.strip("/")
+    return path
 
 
 URL: Form[str] = Form("a web address", _read_url, {"type": "string", "format": "uri"})
