@@ -19,6 +19,7 @@ _DATES = (
 )
 _BYLINE = re.compile(r"https?:|@|^\d+$|\d min", re.IGNORECASE)
 _BYLINE = re.compile(r"\b(?:posted|published|updated|by)\b", re.IGNORECASE)
+_PART = 0.25
 _SEPARATOR = re.compile(r"\s+[|–—·•»:-]\s+|\s*\|\s*")
 
 
@@ -28,6 +29,7 @@ class Declared:
 
     title: str = ""
     date: str = ""
+    date_doubt: str = ""
     authors: tuple[str, ...] = ()
     publisher: str = ""
     description: str = ""
@@ -42,10 +44,12 @@ def read_declared(root: Any) -> Declared:
     article = next(articles(things), {})
     meta = meta_of(root)
     by_id = {str(thing.get("@id")): thing for thing in things if thing.get("name")}
+    date, date_doubt = _date(root, article, meta)
     publisher = name_of(resolved(article.get("publisher"), by_id)) or meta.get("og:site_name", "") or meta.get("application-name", "")
     return Declared(
         title=_title(root, article, meta, publisher),
-        date=_date(root, article, meta),
+        date=date,
+        date_doubt=date_doubt,
         authors=declared_authors(root, article, by_id, publisher),
         publisher=publisher if len(publisher) <= 80 and not re.match(r"https?:", publisher) else "",
         description=text_of(article.get("description")) or meta.get("og:description", "") or meta.get("description", ""),
@@ -66,7 +70,9 @@ def _title(root: Any, article: Thing, meta: dict[str, str], publisher: str) -> s
         for element in root.iter("h1")
         if (text := plain_text(element)) and len(text) <= 300 and not _is_site(text, publisher, declared)
     ]
-    agreeing = [(-len(said & set(_telling(heading))), at, heading) for at, heading in enumerate(shown)]
+    agreeing = [
+        (-len(said & set(_telling(heading))), at, heading) for at, heading in enumerate(shown) if len(shown) == 1 or _covers(heading, bare)
+    ]
     if agreeing and (best := min(agreeing))[0] < 0:
         # a heading that goes on behind the headline carries the byline or the date with it
         return next(
@@ -78,6 +84,12 @@ def _title(root: Any, article: Thing, meta: dict[str, str], publisher: str) -> s
 
 def _telling(title: str) -> list[str]:
     return [word for word in re.findall(r"\w+", fold(title)) if len(word) > 3 and word not in words_of("function_words")]
+
+
+def _covers(heading: str, titles: list[str]) -> bool:
+    """Whether a heading shares enough words with a declared title to be it, not a section named after one of its words."""
+    said = set(_telling(heading))
+    return any(len(common := said & set(words)) > 1 or len(common) >= _PART * len(words) for title in titles if (words := _telling(title)))
 
 
 def _is_site(heading: str, publisher: str, declared: list[str]) -> bool:
@@ -111,21 +123,27 @@ def _names_site(part: str, publisher: str) -> bool:
     return bool(site and name) and (name == site or (len(name) > 3 and name in site) or (site in name and len(name) < 1.6 * len(site)))
 
 
-def _date(root: Any, article: Thing, meta: dict[str, str]) -> str:
-    """The day or time of publication: declared, of a `time` element, in the address, or the first that is written out."""
+def _date(root: Any, article: Thing, meta: dict[str, str]) -> tuple[str, str]:
+    """The day or time of publication: declared, of a `time` element, in the address, or the first that is written out.
+
+    With it comes where it is from, where nothing declares it as the day of publication.
+    """
     candidates = [text_of(article.get("datePublished")), *(meta.get(name, "") for name in _DATES)]
     candidates += [
         text_of(element.get("datetime") or element.get("content")) for element in root.xpath("//*[@itemprop='datePublished']")[:2]
     ]
     candidates += [text_of(element.get("datetime")) for element in root.iter("time") if element.get("datetime")][:1]
-    candidates += [text_of(article.get("dateCreated")), text_of(article.get("dateModified"))]
     for candidate in candidates:
         if iso_day(candidate):
-            return candidate
+            return candidate, ""
+    for name in ("dateCreated", "dateModified"):
+        if iso_day(changed := text_of(article.get(name))):
+            return changed, f"the page declares it as {name}, not as the day of publication"
     address = re.search(r"/((?:19|20)\d\d)/(\d\d?)/(\d\d?)/", _url(root, meta, article))
     if address:
-        return "-".join(part.zfill(2) for part in address.groups())
-    return _written_date(root)
+        return "-".join(part.zfill(2) for part in address.groups()), "taken from the address of the page"
+    written = _written_date(root)
+    return written, "declared nowhere; the first day that is written near the headline or in a mark for dates" if written else ""
 
 
 def _written_date(root: Any) -> str:

@@ -11,6 +11,7 @@ from typing import Any
 from briefgen.importing.article import Block
 from briefgen.importing.markup import Placed, read_placed
 from briefgen.importing.phrases import entries
+from briefgen.text import fold
 
 PROSE = 12
 """Words that a block has at least to be prose, not a caption or a button."""
@@ -41,9 +42,11 @@ class Page:
         """How many words stand in blocks that are prose."""
         return sum(words for placed in self.placed if (words := len(placed.block.text.split())) > PROSE)
 
-    def around_title(self, count: int) -> tuple[Block, ...]:
-        """The few lines before the title, and so many behind it."""
-        return self.whole[max(0, self.first - _BEFORE) : self.first] + self.whole[self.first + 1 : self.first + 1 + count]
+    def around_title(self, title: str, count: int) -> tuple[Block, ...]:
+        """The few lines before the title, and so many behind it; none where the page does not show it."""
+        wanted = fold(title)
+        at = next((at for at, block in enumerate(self.whole) if at >= self.first and fold(block.text) == wanted), None)
+        return () if at is None else self.whole[max(0, at - _BEFORE) : at] + self.whole[at + 1 : at + 1 + count]
 
     def out(self, element: Any) -> Any:
         """The element that is furniture by its name or class and holds this one; None where none does."""

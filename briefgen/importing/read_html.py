@@ -28,7 +28,7 @@ def read_html(content: bytes) -> Iterator[Article]:
     drop_unseen(root)
     page = read_page(root, declared.title)
     blocks, note = find_body(root, page, declared)
-    notes = [ReviewNote("encoding", doubt)] if doubt else []
+    notes = [ReviewNote(field, why) for field, why in (("encoding", doubt), ("date", declared.date_doubt)) if why]
     shown = "\n".join(block.text for block in blocks)
     left_out = tuple(line for line in dict.fromkeys(block.text for block in page.whole) if line not in shown)
     article = Article(
@@ -61,7 +61,7 @@ def _with_shown_byline(article: Article, page: Page) -> Article:
     """Author and day of the lines between headline and text, where the page declares none."""
     if article.source.authors and article.date:
         return article
-    near = page.around_title(_HEAD)
+    near = page.around_title(article.title, _HEAD)
     for block in near:
         article = with_credit_line(article, block.text) or article
     authors = article.source.authors or shown_authors(tuple(placed.block for placed in page.placed), near)
