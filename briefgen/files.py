@@ -20,7 +20,11 @@ def walk(folder: Path, within: Path | None = None) -> Iterator[Path]:
 
     A symlink is followed only to a file inside `within` (default: `folder`), never to a folder.
     """
-    within = within or folder
+    return (path for path, is_followed in look(folder, within or folder) if is_followed)
+
+
+def look(folder: Path, within: Path) -> Iterator[tuple[Path, bool]]:
+    """What `walk` gives, and what it does not follow – symlinks, pipes, sockets, devices –, each with whether it is followed."""
     try:
         with os.scandir(folder) as found:
             entries = sorted(found, key=lambda entry: entry.name)
@@ -33,13 +37,12 @@ def walk(folder: Path, within: Path | None = None) -> Iterator[Path]:
             continue
         path = folder / entry.name
         if entry.is_dir(follow_symlinks=False):
-            yield from walk(path, within)
+            yield from look(path, within)
         elif entry.is_symlink():
             target = Path(os.path.realpath(path))  # unlike Path.resolve, it survives a circle of symlinks
-            if target.is_file() and target.is_relative_to(os.path.realpath(within)):
-                yield path
-        elif entry.is_file(follow_symlinks=False):
-            yield path
+            yield path, target.is_file() and target.is_relative_to(os.path.realpath(within))
+        else:
+            yield path, entry.is_file(follow_symlinks=False)
 
 
 def is_hidden(name: str) -> bool:

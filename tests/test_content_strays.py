@@ -47,6 +47,31 @@ def test_pipes_sockets_and_symlinks_that_are_not_followed_are_told(world: World)
     assert b"SECRET" not in b"".join(tree(world.public).values())
 
 
+def test_what_is_not_followed_is_told_as_soon_as_it_is_there_although_nothing_else_moved(world: World) -> None:
+    """Also of templates and words: who shares them between two sites by a symlink must not wonder."""
+    world.briefing("a").put({"../shared/item.html": "", "../shared/words.yaml": "feed: Follow\n", "templates/own.html": ""})
+    for name, make in (
+        ("content/briefings/pipe.md", os.mkfifo),
+        ("static/gone.css", lambda path: os.symlink("nothing", path)),
+        ("templates/item.html", lambda path: os.symlink(world.root.parent / "shared/item.html", path)),
+        ("strings.yaml", lambda path: os.symlink(world.root.parent / "shared/words.yaml", path)),
+    ):
+        (world.root / "static").mkdir(exist_ok=True)
+        world.build()
+        assert name not in told(world)
+        make(world.root / name)
+        assert name in told(world)
+        (world.root / name).unlink()
+        assert name not in told(world)
+
+
+def test_a_pipe_for_words_makes_no_build_wait(world: World) -> None:
+    os.mkfifo(world.root / "strings.yaml")
+    ran = world.run("build")
+    assert (ran.code, "strings.yaml" in ran.err) == (0, True)
+    assert world.run("build").err == ran.err
+
+
 def test_markdown_by_another_suffix_is_told_and_its_name_given(world: World) -> None:
     world.put({f"content/briefings/{name}": "---\ntitle: A\n---\n" for name in ("a.markdown", "b.MD", "c.Md", "d.mdx")})
     world.put({"content/index.markdown": "", "content/photo.png": b"", "content/briefing/x.png": b""})

@@ -17,31 +17,27 @@ RAW = (".txt", ".text", ".html", ".htm", ".eml", ".rst", ".docx", ".odt", ".rtf"
 
 def not_followed(folder: Path, root: Path) -> Iterator[Problem]:
     """The symlinks and special files in a folder of the site that `files.walk` passes over (BG209)."""
-    try:
-        with os.scandir(folder) as found:
-            entries = sorted(found, key=lambda entry: entry.name)
-    except OSError:
-        return  # who reads the files says so
-    for entry in entries:
-        if files.is_hidden(entry.name):
-            continue
-        if entry.is_dir(follow_symlinks=False):
-            yield from not_followed(folder / entry.name, root)
-        elif entry.is_symlink():
-            yield from _symlink(folder / entry.name, root)
-        elif not entry.is_file(follow_symlinks=False):
-            place = Place(files.shown(folder / entry.name, root))
-            yield Problem("BG209", place, "this is no file but a named pipe, a socket or a device", "put a plain file in its place")
+    return (passed_over(path, root) for path, is_followed in files.look(folder, root) if not is_followed)
 
 
-def _symlink(path: Path, root: Path) -> Iterator[Problem]:
+def not_read(path: Path, root: Path) -> Iterator[Problem]:
+    """The same of one file of the site, which need not be there."""
+    if path.is_symlink() or (path.exists() and not path.is_dir()):
+        target = Path(os.path.realpath(path))
+        if not target.is_file() or not target.is_relative_to(os.path.realpath(root)):
+            yield passed_over(path, root)
+
+
+def passed_over(path: Path, root: Path) -> Problem:
+    """Why a symlink or special file of the site is not followed."""
     place, target = Place(files.shown(path, root)), Path(os.path.realpath(path))
+    if not path.is_symlink():
+        return Problem("BG209", place, "this is no file but a named pipe, a socket or a device", "put a plain file in its place")
     if target.is_dir():
-        yield Problem("BG209", place, "this symlink leads to a folder: it is not followed", "put the folder itself here")
-    elif not target.is_file():
-        yield Problem("BG209", place, "this symlink leads nowhere", "mend it, or remove it")
-    elif not target.is_relative_to(os.path.realpath(root)):
-        yield Problem("BG209", place, "this symlink leads out of the site: it is not followed", "put the file itself here")
+        return Problem("BG209", place, "this symlink leads to a folder: it is not followed", "put the folder itself here")
+    if not target.is_file():
+        return Problem("BG209", place, "this symlink leads nowhere", "mend it, or remove it")
+    return Problem("BG209", place, "this symlink leads out of the site: it is not followed", "put the file itself here")
 
 
 def in_no_folder(path: str, folders: Iterable[str]) -> Problem:

@@ -22,6 +22,7 @@ from briefgen.site.ledger import Settings
 from briefgen.site.page import Page
 from briefgen.site.plan import check_paths, owner_of, plan_pages, plan_view
 from briefgen.site.shows import SiteView
+from briefgen.site.strings import WORDS
 from briefgen.site.theme import Theme, load_theme
 
 MOST_COPIED = 100_000_000
@@ -78,7 +79,9 @@ def plan_site(root: Path, config: Config, documents: Iterable[Document], show: S
     """The site that these documents make with what else there is; `code` names the program. Reports and raises as `load_site` does."""
     library = assemble(documents, config, replace(show, now=show.now.astimezone(config.timezone)), problems)
     statics = {path.relative_to(root / "static").as_posix(): path for path in _named_well("static", root, problems)}
-    problems.extend(strays.not_followed(root / "static", root))
+    for folder in ("static", "templates"):
+        problems.extend(strays.not_followed(root / folder, root))
+    problems.extend(strays.not_read(root / WORDS, root))
     beside = frozenset(_beside(root, problems))
     archive = survey(library, config, frozenset(statics), beside, problems)
     problems.extend(strays.unlinked(beside, archive.copies.values()))

@@ -3,6 +3,7 @@
 import datetime as dt
 import json
 import os
+import stat
 import time
 from collections.abc import Iterable
 from contextlib import suppress
@@ -14,16 +15,18 @@ from briefgen import files
 from briefgen.codec import decode, encode, seal, unseal
 from briefgen.config import Config
 from briefgen.digest import digest_bytes
+from briefgen.library import strays
 from briefgen.library.library import Show
 from briefgen.problems import Problem
 from briefgen.site.manifest import NAME
+from briefgen.site.strings import WORDS
 from briefgen.site.theme import shipped
-from briefgen.stamps import is_settled, stamp_of, youngest_of
+from briefgen.stamps import Stamp, is_settled, stamp_of, youngest_of
 
 INPUTS = ("content", "static", "templates", "themes")
 MOST_YOUNG = 200
 """More files than these are not read to find out whether anything was changed."""
-_FILES = ("briefgen.yaml", "strings.yaml")
+_FILES = ("briefgen.yaml", WORDS)
 
 Contents = tuple[tuple[str, str], ...]
 """Paths with the digests of what the files hold."""
@@ -58,10 +61,13 @@ class Stamps:
 
 def input_stamps(root: Path, config: Config, show: Show, code: str) -> Stamps:
     """Everything that a build looks at but the clock: the site's files, the shipped themes, the settings, the program."""
-    paths = [str(path) for folder in INPUTS for path in files.walk(root / folder, within=root)]
+    looked = [seen for folder in INPUTS for seen in files.look(root / folder, root)]
+    paths = [str(path) for path, is_followed in looked if is_followed]
     paths += [str(root / name) for name in _FILES]
     paths += [str(path) for path in files.walk(shipped())]
-    return _stamps(paths, f"{code} {config!r} {show.drafts} {show.future}")
+    passed_over = [*strays.not_read(root / WORDS, root)]
+    passed_over += [strays.passed_over(path, root) for path, is_followed in looked if not is_followed]
+    return _stamps(paths, f"{code} {config!r} {show.drafts} {show.future} {passed_over}")
 
 
 def output_stamps(output: Path) -> Stamps:
@@ -76,16 +82,23 @@ def output_stamps(output: Path) -> Stamps:
 def _stamps(paths: Iterable[str], more: str) -> Stamps:
     lines, youngest, young, now = [more], 0, [], time.time_ns()
     for path in paths:
-        try:
-            stamp = stamp_of(os.stat(path))
-        except OSError:
-            lines.append(f"{path} is not there")
+        stamp = _stamp(path)
+        if stamp is None:
+            lines.append(f"{path} is no file")
             continue
         lines.append(f"{path} {stamp}")
         youngest = max(youngest, youngest_of(stamp))
         if not is_settled(stamp, now):
             young.append(path)
     return Stamps(digest_bytes("\n".join(lines).encode(errors="surrogateescape")), youngest, tuple(young))
+
+
+def _stamp(path: str) -> Stamp | None:
+    try:
+        status = os.stat(path)
+    except OSError:
+        return None
+    return stamp_of(status) if stat.S_ISREG(status.st_mode) else None
 
 
 def told(inputs: Stamps) -> tuple[str, Contents]:

@@ -10,6 +10,8 @@ from briefgen.problems import BriefgenError, Problem
 Strings = Mapping[str, str | tuple[str, ...]]
 """Texts by key, the keys of a table joined by dots; a tuple for a list, such as the names of the months."""
 
+WORDS = "strings.yaml"
+"""The site's own words, over those of its theme."""
 _LENGTHS = {"months": 12, "months_short": 12, "weekdays": 7, "weekdays_short": 7}
 
 

@@ -11,7 +11,7 @@ from briefgen import files, yamltext
 from briefgen.digest import digest
 from briefgen.model import Place
 from briefgen.problems import BriefgenError, Problem, nearest
-from briefgen.site.strings import Strings, read_strings, read_table
+from briefgen.site.strings import WORDS, Strings, read_strings, read_table
 
 DEFAULT = "dossier"
 ASSETS = "assets"
@@ -206,7 +206,7 @@ def _strings(themes: Iterable[_Layer], site_root: Path, problems: list[Problem])
             for key, value in read_strings(path, files.shown(path, site_root), problems).items():
                 table.setdefault(key, value)
     own: Strings = {}
-    path = site_root / "strings.yaml"
+    path = site_root / WORDS
     if path.is_file() and path.resolve().is_relative_to(site_root.resolve()):
         own = read_strings(path, path.name, problems)
     return {lang: {**by_lang["en"], **table, **own} for lang, table in by_lang.items()}
