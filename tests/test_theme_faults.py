@@ -7,7 +7,9 @@ from tests.worlds import World, tree
 FAULTS: dict[str, tuple[str | bytes, str, int, str]] = {
     "a syntax error": ("one\n{% for %}", "BG402", 2, "Expected an expression"),
     "a block that is not closed": ("{% if card %}\n", "BG402", 1, "Unexpected end of template"),
-    "an unknown filter": ("{{ head.title|nofilter }}", "BG402", 1, "No filter named 'nofilter'"),
+    "an unknown filter": ("{{ head.title|nofilter }}", "BG402", 1, "there is no filter `nofilter`"),
+    "a filter that is misspelled": ("one\n{{ card|itme }}", "BG402", 2, "there is no filter `itme`; did you mean `item`?"),
+    "a test that is misspelled": ("{% if card is defind %}{% endif %}", "BG402", 1, "there is no test `defind`; did you mean `defined`?"),
     "an unknown name": ("one\n{{ breifing.card }}", "BG403", 2, "`breifing` is not defined; did you mean `briefing`?"),
     "an unknown field": ("{{ briefing.card.titel }}", "BG403", 1, "Card has no `titel`; did you mean `title`?"),
     "an unknown word": ("{{ 'nothing'|t }}", "BG403", 1, "no words for `nothing`"),

@@ -48,9 +48,19 @@ class Engine(jinja2.Environment):
         for extends in tree.find_all(nodes.Extends):
             if isinstance(extends.template, nodes.Const):
                 self._check_extension(tree, extends, name or "", filename or "")
+        self._check_names(tree, name or "", filename or "")
         for loop in list(tree.find_all(nodes.For)):
             loop.iter = nodes.Filter(loop.iter, ROUNDS, [], [], None, None, lineno=loop.lineno)
         return tree
+
+    def _check_names(self, tree: nodes.Template, name: str, filename: str) -> None:
+        """Filters and tests must be there; jinja2 would say no more than that they are not."""
+        for kind, known, uses in (("filter", self.filters, nodes.Filter), ("test", self.tests, nodes.Test)):
+            for use in tree.find_all(uses):
+                if use.name not in known:
+                    meant = nearest(use.name, known)
+                    said = f"there is no {kind} `{use.name}`" + (f"; did you mean `{meant}`?" if meant else "")
+                    raise jinja2.TemplateSyntaxError(said, use.lineno, name, filename)
 
     def _check_extension(self, tree: nodes.Template, extends: nodes.Extends, name: str, filename: str) -> None:
         """What is extended must be there, must not be this template again, and must have the blocks that are overridden."""
