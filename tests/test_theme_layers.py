@@ -149,6 +149,9 @@ def test_a_symlink_out_of_the_site_is_not_read(desk: World, tmp_path: Path) -> N
             "lead back to `mine`",
         ),
         ("dossier", {"strings.yaml": "months: [January]\n"}, "BG405", "strings.yaml:1", "needs 12 names"),
+        ("dossier", {"strings.yaml": "months: January\n"}, "BG405", "strings.yaml:1", "needs 12 names"),
+        ("dossier", {"strings.yaml": "weekdays: [[a], b, c, d, e, f, g]\n"}, "BG405", "strings.yaml:1", "needs 7 names; here are 6"),
+        ("dossier", {"strings.yaml": "items: {one: [a, b]}\n"}, "BG405", "strings.yaml:1", "`items.one` must be text"),
         ("dossier", {"strings.yaml": "a: 1\na: 2\n"}, "BG405", "strings.yaml:2", "given twice"),
         ("dossier", {"templates/x.html": b"one\n\xff"}, "BG402", "templates/x.html:2", "not UTF-8"),
     ],
@@ -171,3 +174,16 @@ def test_what_ships_is_whole_without_a_site(tmp_path: Path) -> None:
 
 def test_the_plain_theme_stays_small() -> None:
     assert sum(len(path.read_text().splitlines()) for path in (shipped() / "plain").rglob("*") if path.is_file()) < 150
+
+
+def test_words_that_nothing_asks_for_are_told(desk: World) -> None:
+    words = "key_ponits: In short\ndate:\n  dya: '{day}'\nitems: things\n"
+    good = "section: {about: Us}\nminutes: {one: a minute, other: '{n} minutes'}\nfeed: Follow\nhouse: Ours\n"
+    desk.put({"strings.yaml": words + good, "templates/own.html": "{{ 'house'|t }}"})
+    found = [(problem.code, problem.place.line, problem.message, problem.label) for problem in desk.attempt()[1]]
+    assert found == [
+        ("BG103", 1, "nothing asks for the words `key_ponits`", "did you mean `key_points`?"),
+        ("BG103", 3, "nothing asks for the words `date.dya`", "did you mean `date.day`?"),
+        ("BG103", 4, "`items` is not one text: it has parts of its own", ""),
+    ]
+    assert desk.attempt()[0] is not None

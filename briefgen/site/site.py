@@ -86,6 +86,7 @@ def plan_site(root: Path, config: Config, documents: Iterable[Document], show: S
     archive = survey(library, config, frozenset(statics), beside, problems)
     problems.extend(strays.unlinked(beside, archive.copies.values()))
     theme = load_theme(root, config.theme, config.at("theme"))
+    problems.extend(theme.unused)
     view = plan_view(archive, problems)
     pages = plan_pages(archive)
     copies = tuple(_copies(root, theme, statics, archive.copies, problems))

@@ -11,7 +11,7 @@ from briefgen import files, yamltext
 from briefgen.digest import digest
 from briefgen.model import Place
 from briefgen.problems import BriefgenError, Problem, nearest
-from briefgen.site.strings import WORDS, Strings, read_strings, read_table
+from briefgen.site.strings import WORDS, Strings, read_strings, read_table, unused_words
 
 DEFAULT = "dossier"
 ASSETS = "assets"
@@ -44,7 +44,7 @@ class StaticFile:
 class Theme:
     """What a site looks like. `templates` holds every layer's file of a name, the one that is used first.
 
-    `strings` holds one whole table a language; `digest` stands for all of it.
+    `strings` holds one whole table a language; `digest` stands for all of it. `unused` are the words of the site that it does without.
     """
 
     name: str
@@ -52,6 +52,7 @@ class Theme:
     strings: Mapping[str, Strings]
     static: Mapping[str, StaticFile]
     digest: str
+    unused: tuple[Problem, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,15 +75,19 @@ def load_theme(site_root: Path, name: str, asked: Place = IN_CONFIG) -> Theme:
     layers = (_Layer(site_root, site_root), *themes)
     templates = _templates(layers, site_root, problems)
     static = _static(themes)
-    strings = _strings(themes, site_root, problems)
+    known = _strings(themes, site_root, problems)
+    own = _own_strings(site_root, problems)
     if problems:
         raise BriefgenError(*problems)
+    strings = {lang: {**known["en"], **table, **own} for lang, table in known.items()}
+    sources = (file.source for chain in templates.values() for file in chain)
+    unused = tuple(unused_words(site_root, {key for table in known.values() for key in table}, sources)) if own else ()
     shapes = (
         tuple((key, tuple(file.source for file in chain)) for key, chain in sorted(templates.items())),
         tuple((key, file.output) for key, file in sorted(static.items())),
         tuple((lang, tuple(sorted(table.items()))) for lang, table in sorted(strings.items())),
     )
-    return Theme(name, templates, strings, static, digest(shapes))
+    return Theme(name, templates, strings, static, digest(shapes), unused)
 
 
 # -- layers -------------------------------------------------------------------------------------------------------
@@ -198,18 +203,20 @@ def _static(themes: Iterable[_Layer]) -> dict[str, StaticFile]:
 
 
 def _strings(themes: Iterable[_Layer], site_root: Path, problems: list[Problem]) -> dict[str, Strings]:
-    """One whole table a language: the site's words over the theme's over its parents', and English where a word is missing."""
+    """A table a language: the theme's words over its parents'."""
     by_lang: dict[str, dict[str, str | tuple[str, ...]]] = {"en": {}}
     for layer in themes:
         for name, path in _files(layer, "strings"):
             table = by_lang.setdefault(PurePosixPath(name).stem, {})
             for key, value in read_strings(path, files.shown(path, site_root), problems).items():
                 table.setdefault(key, value)
-    own: Strings = {}
+    return dict(by_lang)
+
+
+def _own_strings(site_root: Path, problems: list[Problem]) -> Strings:
     path = site_root / WORDS
-    if path.is_file() and path.resolve().is_relative_to(site_root.resolve()):
-        own = read_strings(path, path.name, problems)
-    return {lang: {**by_lang["en"], **table, **own} for lang, table in by_lang.items()}
+    is_own = path.is_file() and path.resolve().is_relative_to(site_root.resolve())
+    return read_strings(path, path.name, problems) if is_own else {}
 
 
 def _files(layer: _Layer, kind: str) -> Iterator[tuple[str, Path]]:
