@@ -26,6 +26,7 @@ RULES: dict[str, Rule] = {
     "BG110": Rule("error", "the file is too large or nested too deeply"),
     "BG111": Rule("warning", "a briefing has no date"),
     "BG112": Rule("warning", "a briefing has open review notes"),
+    "BG113": Rule("warning", "a briefing is never shown"),
     # 2xx: names, links and text
     "BG201": Rule("error", "one alias belongs to two records"),
     "BG202": Rule("error", "two pages want one URL"),

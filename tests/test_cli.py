@@ -110,3 +110,10 @@ def test_a_value_of_another_form_is_told_how_to_write_it(world: World, line: str
 def test_a_word_of_few_is_told_which_was_meant(world: World) -> None:
     assert "did you mean `file`?" in world.put({"briefgen.yaml": "links: files\n"}).run("check").out
     assert "write `url`, or leave the key out" in world.put({"briefgen.yaml": "links: relative\n"}).run("check").out
+
+
+@pytest.mark.parametrize("now", ["9999-12-31T23:59:59Z", "0001-01-01"])
+def test_a_time_that_another_zone_cannot_tell_is_wrong_usage(world: World, now: str) -> None:
+    world.put({"briefgen.yaml": "title: Desk\ntimezone: Asia/Tokyo\n"})
+    for ran in (world.run("build", "--now", now), world.run("build", SOURCE_DATE_EPOCH="253402300799")):
+        assert (ran.code, "must be in the years 2 to 9998" in ran.err, "Traceback" in ran.err) == (2, True, False)

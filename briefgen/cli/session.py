@@ -131,14 +131,18 @@ def day_option(text: str, zone: "ZoneInfo") -> dt.date:
 
 def now_or(given: dt.datetime | None, epoch: str | None) -> dt.datetime:
     """The one reading of the clock: `--now`, else SOURCE_DATE_EPOCH, else the wall clock."""
-    if given:
-        return given
-    if epoch:
-        try:
-            return dt.datetime.fromtimestamp(int(epoch), dt.UTC)
-        except (ValueError, OverflowError, OSError):
-            raise click.UsageError(f"SOURCE_DATE_EPOCH is not a number of seconds: {epoch!r}") from None
-    return dt.datetime.now(dt.UTC)
+    now = given or _of_epoch(epoch) or dt.datetime.now(dt.UTC)
+    if not dt.MINYEAR < now.year < dt.MAXYEAR:
+        # in another zone it may be another year, and there is none before or after
+        raise click.UsageError("the time that decides what is published must be in the years 2 to 9998")
+    return now
+
+
+def _of_epoch(epoch: str | None) -> dt.datetime | None:
+    try:
+        return dt.datetime.fromtimestamp(int(epoch), dt.UTC) if epoch else None
+    except (ValueError, OverflowError, OSError):
+        raise click.UsageError(f"SOURCE_DATE_EPOCH is not a number of seconds: {epoch!r}") from None
 
 
 def end_in_order() -> None:

@@ -78,6 +78,7 @@ def assemble(documents: Iterable[Document], config: Config, show: Show, problems
     entries = [_entry(named, config, names) for named in briefings]
     _check_identities(entries, problems)
     problems.extend(_undated(entries))
+    problems.extend(_never_shown(documents, show.now.tzinfo))
     pages = tuple(
         (document, document.header, page_url(document.name, document.header.slug))
         for document, _ in visible
@@ -113,10 +114,14 @@ def _begun(moment: Moment, now: dt.datetime) -> bool:
 
 def _period(headers: Iterable[BriefingHeader], now: dt.datetime) -> tuple[str, str]:
     moments = {moment for header in headers for moment in (header.date, header.publish, header.expires) if moment}
-    instants = [moment.at or dt.datetime.combine(moment.day, dt.time(), now.tzinfo) for moment in moments]
+    instants = [_instant(moment, now.tzinfo) for moment in moments]
     since = max((instant for instant in instants if instant <= now), default=None)
     until = min((instant for instant in instants if instant > now), default=None)
     return since.isoformat() if since else "", until.isoformat() if until else ""
+
+
+def _instant(moment: Moment, zone: dt.tzinfo | None) -> dt.datetime:
+    return moment.at or dt.datetime.combine(moment.day, dt.time(), zone)
 
 
 def _names(documents: Iterable[Document], briefings: Iterable[_Named], problems: Problems) -> dict[Kind, Names]:
@@ -183,6 +188,17 @@ def _undated(entries: Iterable[Entry]) -> Iterator[Problem]:
         if entry.card.date is None:
             message = f"this briefing has no date: it is at /{entry.card.url}, in no edition and in no feed"
             yield Problem("BG111", Place(entry.document.path, 1, 1), message, "add `date: 2025-03-18` to its front matter")
+
+
+def _never_shown(documents: Iterable[Document], zone: dt.tzinfo | None) -> Iterator[Problem]:
+    for document in documents:
+        header = document.header
+        if isinstance(header, BriefingHeader) and header.expires and (begins := header.publish or header.date):
+            key = "publish" if header.publish else "date"
+            if _instant(header.expires, zone) <= _instant(begins, zone):
+                message = f"this briefing is never shown: `expires` is not after `{key}`"
+                cure = "give it a later day; from that of `expires` on it is hidden"
+                yield Problem("BG113", document.at("expires"), message, cure, other=document.at(key))
 
 
 def open_notes(library: Library) -> Iterator[Problem]:
