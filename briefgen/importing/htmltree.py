@@ -17,7 +17,7 @@ def parse_html(text: str) -> Any:
         from lxml import etree, html
     except ImportError:
         raise UnreadableError(
-            "reading HTML needs two more libraries", code="BG607", help="install them with: pip install 'briefgen[html]'"
+            "reading web pages needs two more libraries", code="BG607", help="install them with: pip install 'briefgen[html]'"
         ) from None
     parser = html.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True)
     try:
