@@ -82,7 +82,7 @@ def read(path: Path, most: int = MOST_BYTES) -> bytes:
         raise unreadable(path, error) from error
     with open(handle, "rb") as file:
         if not stat.S_ISREG(os.fstat(handle).st_mode):
-            raise BriefgenError(Problem("BG701", Place(str(path)), "not a regular file", "put a plain file in its place"), exit_code=3)
+            raise BriefgenError(Problem("BG701", Place(str(path)), "not a regular file", "put a plain file in its place"))
         try:
             content = file.read(most + 1)
         except OSError as error:
@@ -138,7 +138,7 @@ def writing(place: str) -> Iterator[None]:
         raise
     except OSError as error:
         cure = "check the folder and its permissions"
-        raise BriefgenError(Problem("BG504", Place(place), f"cannot write: {error.strerror or error}", cure), exit_code=3) from error
+        raise BriefgenError(Problem("BG504", Place(place), f"cannot write: {error.strerror or error}", cure)) from error
 
 
 @contextmanager
@@ -164,8 +164,7 @@ def _sibling(path: Path, content: bytes) -> Iterator[Path]:
 def unreadable(path: Path, error: OSError) -> BriefgenError:
     """The error for a path that the system would not give."""
     return BriefgenError(
-        Problem("BG701", Place(str(path)), f"cannot read: {error.strerror or error}", help="check the path and its permissions"),
-        exit_code=3,
+        Problem("BG701", Place(str(path)), f"cannot read: {error.strerror or error}", help="check the path and its permissions")
     )
 
 

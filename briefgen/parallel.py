@@ -147,7 +147,7 @@ def _received(process: BaseProcess, pipe: Connection) -> Any:
         process.join()
         message = f"a worker process ended early (exit code {process.exitcode})"
         cure = "run the command again, with `--jobs 1` if memory is short"
-        raise BriefgenError(Problem("BG504", Place("briefgen"), message, cure), exit_code=3) from None
+        raise BriefgenError(Problem("BG504", Place("briefgen"), message, cure)) from None
     match answer:
         case "refused", problems, exit_code:
             raise BriefgenError(*problems, exit_code=exit_code)

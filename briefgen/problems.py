@@ -10,10 +10,11 @@ from difflib import get_close_matches
 from typing import Literal
 
 from briefgen.model import Place
-from briefgen.rules import RULES, Severity
+from briefgen.rules import RULES, SURROUNDINGS, Severity
 from briefgen.text import printable
 
 Format = Literal["text", "json", "github"]
+ExitCode = Literal[0, 1, 2, 3]
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,12 +70,22 @@ class Problems:
 
 
 class BriefgenError(Exception):
-    """A command cannot go on: the problems say why. Exit code 1 is the content's fault, 3 the surroundings'."""
+    """A command cannot go on: the problems say why, and with which exit code, unless one is given."""
 
-    def __init__(self, *problems: Problem, exit_code: Literal[1, 2, 3] = 1) -> None:
+    def __init__(self, *problems: Problem, exit_code: ExitCode = 0) -> None:
         super().__init__(*(f"{problem.place.path}:{problem.place.line}: {problem.message}" for problem in problems))
         self.problems = problems
-        self.exit_code = exit_code
+        self.exit_code = exit_code or exit_code_of(problems) or 1
+
+
+def exit_code_of(problems: Iterable[Problem]) -> ExitCode:
+    """0 without an error, 3 where the surroundings are at fault, also beside the content, 1 where the content alone is.
+
+    >>> exit_code_of([Problem("BG602", Place("a"), "already there")]), exit_code_of([Problem("BG701", Place("a"), "cannot read")])
+    (0, 3)
+    """
+    errors = {problem.code for problem in problems if problem.severity == "error"}
+    return 3 if errors & SURROUNDINGS else 1 if errors else 0
 
 
 def nearest(word: str, known: Iterable[str]) -> str | None:

@@ -78,3 +78,5 @@ RULES: dict[str, Rule] = {
     "BG704": Rule("error", "a file is already there"),
     "BG705": Rule("warning", "the system gives no file events"),
 }
+SURROUNDINGS = frozenset({"BG504", "BG505", "BG607", "BG701", "BG702", "BG703", "BG704"})
+"""Errors at which no briefing is at fault but a port, a permission, a path, a part that is missing: exit code 3."""

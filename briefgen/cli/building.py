@@ -20,7 +20,7 @@ from briefgen.cli.session import (
     settings_of,
     show_problems,
 )
-from briefgen.problems import BriefgenError, Format, Problems
+from briefgen.problems import BriefgenError, Format, Problems, exit_code_of
 
 if TYPE_CHECKING:
     from briefgen.config import Config
@@ -145,18 +145,16 @@ def check_command(session: Session, form: Format, strict: bool, **options: Any) 
     """Find every problem in content, records, links and theme, and write nothing."""
     from briefgen.check import check
 
-    problems, exit_code = Problems(), 0
+    problems = Problems()
     try:
         config, show = _settings(session, problems, **options)
         check(session.root, config, show, problems)
     except BriefgenError as error:
         problems.extend(error.problems)
-        exit_code = error.exit_code
     show_problems(problems, form, root=session.root, to_stdout=True)
-    failed = bool(problems.errors or (strict and problems.warnings))
     if not session.quiet:
         click.echo(f"Checked: {_tally(problems) or 'no problems'}.", err=True)
-    return exit_code or int(failed)
+    return exit_code_of(problems) or int(strict and problems.warnings > 0)
 
 
 @click.command("clean")

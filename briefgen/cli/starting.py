@@ -26,7 +26,7 @@ def init_command(folder: Path, *, quiet: bool) -> int:
     """Make a new site in FOLDER that builds at once."""
     if not _is_free(folder):
         cure = "name a new folder: `briefgen init desk`"
-        raise BriefgenError(Problem("BG703", Place(str(folder)), "this folder is not empty", cure), exit_code=3)
+        raise BriefgenError(Problem("BG703", Place(str(folder)), "this folder is not empty", cure))
     for path in files.walk(SKELETON):
         name = path.relative_to(SKELETON).as_posix()
         text = path.read_text(encoding="utf-8").replace("title: Briefings\n", dump({"title": _title(folder)}), 1)
@@ -81,4 +81,4 @@ def _create(path: Path, place: str, text: str) -> None:
             files.create(path, text.encode())
     except FileExistsError:
         cure = "choose another title, or edit that file"
-        raise BriefgenError(Problem("BG704", Place(place), "there is a file of this name already", cure), exit_code=3) from None
+        raise BriefgenError(Problem("BG704", Place(place), "there is a file of this name already", cure)) from None

@@ -70,7 +70,7 @@ def _files(path: Path, readable: frozenset[str]) -> list[tuple[str, Path]]:
 def _read(path: Path) -> bytes:
     if path.exists() and not path.is_file():
         hint = "give a file, a folder, or - for standard input"
-        raise BriefgenError(Problem("BG701", Place(str(path)), "not a regular file", hint), exit_code=3)
+        raise BriefgenError(Problem("BG701", Place(str(path)), "not a regular file", hint))
     try:
         return read(path)
     except BriefgenError as error:

@@ -59,7 +59,7 @@ def create_record(root: Path, field: str, name: str) -> str:
             files.create(root / path, f"---\n{dump({'name': name})}summary:\naliases: []\n---\n\n".encode())
     except FileExistsError:
         cure = "choose it as it is named there, or give another name"
-        raise BriefgenError(Problem("BG704", Place(path), "there is a record of this name already", cure), exit_code=3) from None
+        raise BriefgenError(Problem("BG704", Place(path), "there is a record of this name already", cure)) from None
     return path
 
 

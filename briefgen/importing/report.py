@@ -7,7 +7,7 @@ from typing import Literal
 from briefgen.config import Engine
 from briefgen.importing.article import Dropped
 from briefgen.model import ReviewNote
-from briefgen.problems import Problem
+from briefgen.problems import Problem, exit_code_of
 
 Status = Literal["written", "planned", "known", "added"]
 
@@ -56,11 +56,15 @@ class Imported:
 
 @dataclass(frozen=True, slots=True)
 class ImportReport:
-    """Every article of a run in its order, every problem, and the exit code: 3 where a briefing could not be written."""
+    """Every article of a run in its order, and every problem."""
 
     articles: tuple[Imported, ...] = ()
     problems: tuple[Problem, ...] = ()
-    exit_code: int = 0
+
+    @property
+    def exit_code(self) -> int:
+        """As the problems have it."""
+        return exit_code_of(self.problems)
 
     @property
     def written(self) -> tuple[Imported, ...]:

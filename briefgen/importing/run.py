@@ -35,8 +35,7 @@ def import_articles(paths: Iterable[str], root: Path, options: Options, jobs: in
         _import(paths, root, options, jobs, archive, done, problems)
     except BriefgenError as error:
         problems.extend(error.problems)
-        return ImportReport(tuple(done), tuple(problems), error.exit_code)
-    return ImportReport(tuple(done), tuple(problems), int(bool(problems.errors)))
+    return ImportReport(tuple(done), tuple(problems))
 
 
 def _import(

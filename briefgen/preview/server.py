@@ -58,7 +58,7 @@ def listen(host: str, port: int, live: Live) -> Listening:
 def _refused(host: str, port: int, error: OSError) -> BriefgenError:
     said = error.strerror or str(error)
     cure = "name another with `--port N`; `--port 0` takes any that is free"
-    return BriefgenError(Problem("BG702", Place("briefgen serve"), f"cannot listen on {host}, port {port}: {said}", cure), exit_code=3)
+    return BriefgenError(Problem("BG702", Place("briefgen serve"), f"cannot listen on {host}, port {port}: {said}", cure))
 
 
 class _Server(ThreadingHTTPServer):

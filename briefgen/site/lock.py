@@ -24,9 +24,9 @@ def locked(root: Path, patience: float = PATIENCE) -> Iterator[None]:
     except OSError as error:
         if path.parent.exists() and not path.parent.is_dir():
             message = "this is a file, and briefgen keeps what it remembers in a folder of this name"
-            raise BriefgenError(Problem("BG504", Place(".briefgen"), message, "move the file away"), exit_code=3) from error
+            raise BriefgenError(Problem("BG504", Place(".briefgen"), message, "move the file away")) from error
         cure = "check the folder and its permissions"
-        raise BriefgenError(Problem("BG504", Place(".briefgen/lock"), f"cannot write: {error.strerror}", cure), exit_code=3) from error
+        raise BriefgenError(Problem("BG504", Place(".briefgen/lock"), f"cannot write: {error.strerror}", cure)) from error
     try:
         if not _take(handle, patience):
             raise _held(handle)
@@ -75,7 +75,7 @@ def _lock_folder(output: Path, root: Path, patience: float) -> int | None:
         if not taken:
             message = "another build is writing to this folder"
             cure = "wait for it to end, or name another folder with `output:` or `-o`"
-            raise BriefgenError(Problem("BG505", Place(files.shown(output, root)), message, cure), exit_code=3)
+            raise BriefgenError(Problem("BG505", Place(files.shown(output, root)), message, cure))
 
 
 def _is_still(handle: int, output: Path) -> bool:
@@ -109,6 +109,4 @@ def _take(handle: int, patience: float) -> bool:
 def _held(handle: int) -> BriefgenError:
     holder = os.read(handle, 100).decode(errors="replace").strip()
     who = f"process {holder}" if holder.isdigit() else "another process"
-    return BriefgenError(
-        Problem("BG505", Place(".briefgen/lock"), f"another build is running ({who})", "wait for it to end, or stop it"), exit_code=3
-    )
+    return BriefgenError(Problem("BG505", Place(".briefgen/lock"), f"another build is running ({who})", "wait for it to end, or stop it"))

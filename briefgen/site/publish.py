@@ -216,6 +216,5 @@ def failed(error: OSError, path: Path, root: Path) -> BriefgenError:
     where = files.shown(Path(os.fsdecode(named)) if isinstance(named, str | bytes) else path, root)
     cure = "make room and build again" if error.errno in (28, 122) else "check the folder and its permissions"
     return BriefgenError(
-        Problem("BG504", Place(where), f"cannot write: {error.strerror or error}", f"{cure}; the site is as it was, or whole"),
-        exit_code=3,
+        Problem("BG504", Place(where), f"cannot write: {error.strerror or error}", f"{cure}; the site is as it was, or whole")
     )
