@@ -109,7 +109,8 @@ def test_no_text_becomes_markup_or_data_that_runs(hostile: tuple[World, str]) ->
             assert active_parts(page) == [], name
             for text in page.texts.get("script", []):
                 json.loads(text)
-        assert b"1337" not in content, name
+        # the manifest holds digests, in which any four digits may stand
+        assert b"1337" not in content or name == ".briefgen-manifest", name
     shown = " ".join("".join(Page(world.page("2025/03/18/one/")).texts["h1"]).split())
     assert shown == " ".join(payload.split())
 
