@@ -225,6 +225,7 @@ def test_what_stands_behind_the_front_matter_is_the_body_with_its_lines() -> Non
     [
         ("links: fil", "`links` must be `url` or `file`, not `fil`", "did you mean `file`?"),
         ("links: disk", "`links` must be `url` or `file`, not `disk`", "write `url`, or leave the key out"),
+        ("outputs: atom", "`outputs` must be a list, not `atom`", "write one line for each: `outputs:` and below it `- …`"),
         ("outputs: [[atom]]", "`outputs[1]` must be `atom` or `json`, not a list", "write `atom`, or leave the key out"),
     ],
 )
@@ -237,6 +238,8 @@ def test_what_a_list_says_twice_is_told_at_its_second_place(world: World) -> Non
     base = "title: Desk\nbase_url: https://desk.example/\n"
     assert world.put({"briefgen.yaml": f"{base}outputs: [atom, json]\n"}).attempt()[1] == []
     assert world.put({"briefgen.yaml": f"{base}outputs:\n"}).attempt()[1] == []
+    (problem,) = world.put({"briefgen.yaml": f"{base}outputs:\n-\n- atom\n- atom\n"}).attempt()[1]
+    assert problem.place == Place("briefgen.yaml", 6, 3)
     (problem,) = world.put({"briefgen.yaml": f"{base}outputs: [atom, json, atom]\n"}).attempt()[1]
     assert (problem.code, problem.message, problem.help) == ("BG302", "`outputs[3]` is the same as one before it", "keep one of them")
     assert problem.place == Place("briefgen.yaml", 3, 23)
