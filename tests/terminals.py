@@ -37,7 +37,7 @@ def at_terminal(folder: Path, arguments: Iterable[str], answers: Iterable[str | 
         try:
             while part := _read(here, said):
                 said += part.replace("\r\n", "\n")
-                if _COLOURS.sub("", said).endswith(f"\n{prompt}"):
+                if colourless(said).endswith(f"\n{prompt}"):
                     answer = next(waiting)
                     os.write(here, answer if isinstance(answer, bytes) else answer.encode())
             code = ran.wait(_PATIENCE)
@@ -46,6 +46,11 @@ def at_terminal(folder: Path, arguments: Iterable[str], answers: Iterable[str | 
             os.close(here)
     assert next(waiting, None) is None, f"fewer questions than answers:\n{said}"
     return Ran(code, said, "")
+
+
+def colourless(said: str) -> str:
+    """What a terminal was told, without what colours it and hides its cursor."""
+    return _COLOURS.sub("", said)
 
 
 def _take_terminal() -> None:

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from briefgen.cli.progress import import_progress
 from briefgen.cli.session import FORMAT, Session, counted, day_option, session_options, show_problems
 from briefgen.problems import Format, Problems
 from briefgen.text import printable
@@ -56,7 +57,8 @@ def import_command(
         into=into,
         engines=config.imports.engines,
     )
-    report = import_articles(paths, session.root, options, cores())
+    with import_progress(shown=form == "text" and not session.quiet) as watch:
+        report = import_articles(paths, session.root, options, cores(), watch)
     problems.extend(report.problems)
     _show_report(report, problems, session, form)
     return report.exit_code

@@ -6,6 +6,7 @@ import sys
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 from briefgen.files import MOST_BYTES, read, shown, walk
 from briefgen.model import Place
@@ -13,6 +14,13 @@ from briefgen.problems import BriefgenError, Problem, Problems
 
 STANDARD_INPUT = "-"
 _STANDARD_INPUT = "standard input"
+
+
+class Input(NamedTuple):
+    """A file, and the name under which a briefing remembers it; without a name it is standard input."""
+
+    origin: str
+    path: Path
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,24 +38,23 @@ class RawFile:
         return hashlib.sha256(self.content).hexdigest()
 
 
-def read_inputs(paths: Iterable[str], readable: frozenset[str], root: Path, problems: Problems) -> Iterator[RawFile]:
-    """Every raw file that the paths name; one that cannot be read is a problem, and the others go on.
+def find_inputs(paths: Iterable[str], readable: frozenset[str], problems: Problems) -> Iterator[Input]:
+    """Everything that the paths name; one that holds nothing is a problem, and the others go on.
 
     In a folder only files whose suffix is `readable` are taken; a file that is named is always taken.
     """
     for name in paths:
         try:
-            found = [("", Path())] if name == STANDARD_INPUT else _files(Path(name), readable)
+            yield from [Input("", Path())] if name == STANDARD_INPUT else _files(Path(name), readable)
         except BriefgenError as error:
             problems.extend(error.problems)
-            continue
-        for origin, path in found:
-            try:
-                content = _read(path) if origin else _read_standard_input()
-            except BriefgenError as error:
-                problems.extend(error.problems)
-            else:
-                yield RawFile(origin, _place(path, root) if origin else _STANDARD_INPUT, path.suffix.lower(), content)
+
+
+def read_input(found: Input, root: Path) -> RawFile:
+    """The raw file; raises BriefgenError where it cannot be read. `root` is the site, from which messages name what lies in it."""
+    origin, path = found
+    content = _read(path) if origin else _read_standard_input()
+    return RawFile(origin, _place(path, root) if origin else _STANDARD_INPUT, path.suffix.lower(), content)
 
 
 def _place(path: Path, root: Path) -> str:
@@ -56,11 +63,11 @@ def _place(path: Path, root: Path) -> str:
     return shown(whole, root) if whole.is_relative_to(root) else str(path)
 
 
-def _files(path: Path, readable: frozenset[str]) -> list[tuple[str, Path]]:
+def _files(path: Path, readable: frozenset[str]) -> list[Input]:
     """The files that a path names, each with its origin: below a folder the path inside it, else the file's name."""
     if not path.is_dir():
-        return [(path.name, path)]
-    found = [(file.relative_to(path).as_posix(), file) for file in walk(path) if file.suffix.lower() in readable]
+        return [Input(path.name, path)]
+    found = [Input(file.relative_to(path).as_posix(), file) for file in walk(path) if file.suffix.lower() in readable]
     if not found:
         formats = ", ".join(sorted(readable))
         raise BriefgenError(Problem("BG604", Place(str(path)), "no raw article in this folder", help=f"import reads {formats}"))

@@ -23,7 +23,7 @@ from briefgen.parallel import stream
 from briefgen.problems import Problem
 
 MOST_BLOCKS = 100_000
-_BATCH = 20
+BATCH = 20
 _BATCH_BYTES = 1_000_000
 
 
@@ -49,12 +49,12 @@ class Outlook:
 Outcome = tuple[Prepared, ...] | Problem
 
 
-def prepare(raws: Iterable[RawFile], look: Callable[[], Outlook], jobs: int) -> Iterator[tuple[RawFile, Outcome]]:
+def prepare(raws: Iterable[RawFile], look: Callable[[], Outlook], jobs: int, most: int = BATCH) -> Iterator[tuple[RawFile, Outcome]]:
     """Every raw file with its drafts, or with the problem that it is refused for; in their order, whatever `jobs` is.
 
-    `look` is asked for the outlook when there is something to look at.
+    `look` is asked for the outlook when there is something to look at. A process takes `most` files at a time.
     """
-    batches = _batches(raws)
+    batches = _batches(raws, most)
     first = tuple(islice(batches, 2))
     if first:
         work = partial(_outcomes, outlook=look())
@@ -62,14 +62,14 @@ def prepare(raws: Iterable[RawFile], look: Callable[[], Outlook], jobs: int) -> 
             yield from part
 
 
-def _batches(raws: Iterable[RawFile]) -> Iterator[tuple[RawFile, ...]]:
+def _batches(raws: Iterable[RawFile], most: int) -> Iterator[tuple[RawFile, ...]]:
     """As many files as are worth a message between processes, and no more than these may hold at once."""
     batch: list[RawFile] = []
     size = 0
     for raw in raws:
         batch.append(raw)
         size += len(raw.content)
-        if len(batch) == _BATCH or size > _BATCH_BYTES:
+        if len(batch) == most or size > _BATCH_BYTES:
             yield tuple(batch)
             batch, size = [], 0
     if batch:

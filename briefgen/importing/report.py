@@ -55,6 +55,16 @@ class Imported:
 
 
 @dataclass(frozen=True, slots=True)
+class Progress:
+    """How far an import has come: files that are done with, of how many, and the briefings and notes that they gave."""
+
+    done: int
+    total: int
+    briefings: int
+    notes: int
+
+
+@dataclass(frozen=True, slots=True)
 class ImportReport:
     """Every article of a run in its order, and every problem."""
 
