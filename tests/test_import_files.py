@@ -154,3 +154,19 @@ def test_a_further_source_loses_none_of_the_others(world: World, source: str, th
     assert written(world)["briefings/a.md"].endswith("extra: {x: y}\n---\n\nWords.\n")
     assert "origin: b.txt" in written(world)["briefings/a.md"]
     assert world.found() == ["BG111"]
+
+
+def test_a_note_shows_the_sentence_and_who_of_the_article_may_be_meant(world: World) -> None:
+    text = "Wells run dry\n\nRuta Sabaliene keeps a shop. Her neighbour Sabalis, she says, keeps goats. Nobody keeps wells.\n"
+    world.put({"in/a.txt": text}).run("import", "in/a.txt", "--date", "2025-03-12", "--topic", "Water", "--source", "Point Press")
+    [briefing] = written(world).values()
+    assert "text: Her neighbour Sabalis, she says, keeps goats.\n  candidates:\n  - Ruta Sabaliene\n" in briefing
+
+
+def test_a_greeting_is_no_title(world: World) -> None:
+    world.put({"in/a.txt": "Good morning. Here is the news.\n\nThe bank left its rate at 3.5% on Friday. Markets fell.\n"}).run(
+        "import", "in"
+    )
+    [(name, briefing)] = written(world).items()
+    assert name == "briefings/undated/the-bank-left-its-rate-at-3-5-on-friday.md"
+    assert "first sentence\n  text: The bank left its rate at 3.5% on Friday.\n" in briefing

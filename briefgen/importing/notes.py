@@ -4,23 +4,39 @@ from briefgen.importing.article import Article
 from briefgen.importing.dates import days_named, parse_dateline
 from briefgen.importing.days import online_line
 from briefgen.importing.report import Options
+from briefgen.importing.sentences import split_sentences
 from briefgen.model import ReviewNote
 
 _LONGEST_EXCERPT = 300
 _READ = 300_000
 
 
-def open_fields(article: Article, options: Options, date: str, source: str) -> tuple[ReviewNote, ...]:
-    """A note for each of title, date and source that neither the text nor the command line gives."""
+def open_fields(article: Article, options: Options, date: str, source: str, titled: str) -> tuple[ReviewNote, ...]:
+    """A note for each of title, date and source that neither the text nor the command line gives; the title was made of `titled`."""
     notes = []
-    opening = first_paragraph(article)
     if not article.title and not options.title:
-        notes.append(ReviewNote("title", "not in the text; derived from the first sentence", opening[:_LONGEST_EXCERPT]))
+        notes.append(ReviewNote("title", "not in the text; derived from the first sentence", titled[:_LONGEST_EXCERPT]))
     if not date:
-        notes.append(_date_note(article, opening))
+        notes.append(_date_note(article, first_paragraph(article)))
     if not source:
-        notes.append(ReviewNote("source", "the publisher is not named in the text"))
+        notes.append(_source_note(article.source.agency))
     return tuple(notes)
+
+
+def sentence_around(text: str, start: int, end: int) -> str:
+    """The sentence of a paragraph that holds these characters, or as much of it as one wants to read.
+
+    >>> sentence_around("He left. Mr. Roe stayed. All saw it.", 9, 16)
+    'Mr. Roe stayed.'
+    """
+    at = 0
+    for sentence in split_sentences(text):
+        first = text.index(sentence, at)
+        at = first + len(sentence)
+        if at >= end:
+            cut = max(0, min(start - first - _LONGEST_EXCERPT // 2, len(sentence) - _LONGEST_EXCERPT))
+            return sentence[cut : cut + _LONGEST_EXCERPT]
+    return text[start : start + _LONGEST_EXCERPT]
 
 
 def still_open(notes: tuple[ReviewNote, ...], options: Options) -> tuple[ReviewNote, ...]:
@@ -39,8 +55,15 @@ def _date_note(article: Article, opening: str) -> ReviewNote:
         return ReviewNote("date", f"the source says `{article.date[:60]}`, which is no date")
     dateline = parse_dateline(opening)
     if dateline and dateline.day:
-        return ReviewNote("date", f"not in the text; the dateline says {dateline.day}, no year", opening[:200])
+        reason = f"not in the text; the dateline says {dateline.day}, no year"
+        return ReviewNote("date", reason, sentence_around(opening, 0, 1))
     if said := online_line(article):
         return ReviewNote("date", "not in the text; only a relative day is", said)
     days = days_named(" ".join(block.text for block in article.blocks)[:_READ])
-    return ReviewNote("date", "not in the text" + (f"; days named: {', '.join(days[:8])}" if days else ""))
+    return ReviewNote("date", "not in the text" + (f"; days named: {', '.join(day.rstrip('.') for day in days[:8])}" if days else ""))
+
+
+def _source_note(agency: str) -> ReviewNote:
+    if agency:
+        return ReviewNote("source", f"the text names the agency {agency}, and no publisher", candidates=(agency,))
+    return ReviewNote("source", "the publisher is not named in the text")

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
+from difflib import SequenceMatcher
 
 from briefgen.forms import is_language
 from briefgen.importing.article import Article, Block
@@ -11,7 +12,7 @@ from briefgen.importing.draft import Draft
 from briefgen.importing.keypoints import choose_key_points
 from briefgen.importing.known import Known
 from briefgen.importing.learned import Judge
-from briefgen.importing.notes import open_fields, still_open
+from briefgen.importing.notes import open_fields, sentence_around, still_open
 from briefgen.importing.people import PersonMention, find_people
 from briefgen.importing.quotes import find_quotes
 from briefgen.importing.report import Options
@@ -26,16 +27,22 @@ LONGEST = 300_000
 
 @dataclass(frozen=True, slots=True)
 class Mentions:
-    """What the recognisers have found so far, and what they could not be sure of; `judge` is what the archive taught."""
+    """What the recognisers have found so far, and what they could not be sure of.
+
+    `titled` is the sentence that the title was made of, `judge` what the archive taught.
+    """
 
     people: tuple[PersonMention, ...] = ()
     quotes: tuple[Quote, ...] = ()
     title: str = ""
+    titled: str = ""
     key_points: tuple[str, ...] = ()
     topics: tuple[str, ...] = ()
     review: tuple[ReviewNote, ...] = ()
     judge: Judge = field(default_factory=Judge)
 
+
+_ALIKE = 0.7
 
 Recogniser = Callable[[Article, Known, Mentions], Mentions]
 
@@ -54,7 +61,7 @@ def recognise(article: Article, known: Known, judge: Judge, options: Options) ->
         title=article.title,
         published=article.date if iso_day(article.date) else online.isoformat() if online else "",
     )
-    open_notes = open_fields(article, options, date.isoformat() if date else "", source.name)
+    open_notes = open_fields(article, options, date.isoformat() if date else "", source.name, mentions.titled)
     return Draft(
         title=one_line(options.title or article.title or mentions.title),
         blocks=article.blocks,
@@ -78,7 +85,7 @@ def recognise_people(article: Article, known: Known, mentions: Mentions) -> Ment
     authors = {fold(author) for author in article.source.authors}
     people = tuple(person for person in people if fold(person.name) not in authors)
     notes = tuple(
-        ReviewNote("people", f"{person.name} is named by surname only", _sentence(article, person), person.candidates)
+        ReviewNote("people", f"{person.name} is named by surname only", _sentence(article, person), _candidates(person, people))
         for person in people
         if person.surname_only and not person.id
     )
@@ -97,7 +104,8 @@ def recognise_title(article: Article, known: Known, mentions: Mentions) -> Menti
     if article.title:
         return mentions
     roles = tuple((person.role, person.name) for person in mentions.people if person.role)
-    return replace(mentions, title=derive_title(article, roles))
+    title, titled = derive_title(article, roles)
+    return replace(mentions, title=title, titled=titled)
 
 
 def recognise_key_points(article: Article, known: Known, mentions: Mentions) -> Mentions:
@@ -141,6 +149,15 @@ def _people(found: tuple[PersonMention, ...], told: tuple[str, ...]) -> tuple[Na
 
 
 def _sentence(article: Article, person: PersonMention) -> str:
+    """The sentence that names a person first; key points stand behind the blocks, and have none."""
     if person.block >= len(article.blocks):
         return ""
-    return article.blocks[person.block].text[:300]
+    first = person.spans[0]
+    return sentence_around(article.blocks[first.block].text, first.start, first.end)
+
+
+def _candidates(person: PersonMention, people: tuple[PersonMention, ...]) -> tuple[str, ...]:
+    """Who a surname may mean: persons of the site, then those of the article whose name is nearly the same."""
+    full = [other.name for other in people if " " in other.name]
+    near = [name for name in full if SequenceMatcher(None, fold(person.name), fold(name.split()[-1]), autojunk=False).ratio() > _ALIKE]
+    return tuple(dict.fromkeys((*person.candidates, *near)))

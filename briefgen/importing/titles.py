@@ -5,12 +5,13 @@ import re
 from briefgen.importing.article import Article
 from briefgen.importing.dates import without_opening
 from briefgen.importing.sentences import split_sentences
-from briefgen.importing.shapes import ends_sentence
+from briefgen.importing.shapes import ends_sentence, words
 
 _OPENING = 2_000
 _LONGEST = 110
 _SHORTEST = 30
 _HARD_LIMIT = 160
+_FEWEST_WORDS = 3
 _SAID = r"(?:said|says|say|told|reported|reports|wrote|announced|according to|confirmed|added)"
 _ATTRIBUTION = re.compile(
     rf",\s(?:(?:[^,.“”\"]{{1,60}}\s{_SAID})|(?:{_SAID}\s[^,.“”\"]{{1,60}}))(?:\s(?:on|in|at|late|early)\s[^,.“”\"]{{1,40}})?$"
@@ -22,17 +23,20 @@ _CLAUSE = re.compile(
 _OPEN = {"“": "”", "(": ")", "«": "»", "[": "]"}
 
 
-def derive_title(article: Article, roles: tuple[tuple[str, str], ...] = ()) -> str:
-    """Words of the first sentence, some left out; "Untitled" for an article without a word.
+def derive_title(article: Article, roles: tuple[tuple[str, str], ...] = ()) -> tuple[str, str]:
+    """Words of the first sentence that says something, some left out, and that sentence; "Untitled" for an article without a word.
 
     `roles` are (role, name) pairs: a role that stands before its name is left out.
     """
     prose = [block for block in article.blocks if block.kind in ("paragraph", "quote", "item")]
-    for block in (*(block for block in prose if ends_sentence(block.text)), *prose, *article.blocks):
-        title = shorten(_first_sentence(block.text[:_OPENING]), roles)
-        if any(char.isalnum() for char in title):
-            return title
-    return "Untitled"
+    told = [block for block in prose if ends_sentence(block.text)]
+    openings = [_first_sentence(block.text[:_OPENING]) for block in (*told, *prose, *article.blocks)]
+    # `Good morning.` opens a newsletter
+    for fewest in (_FEWEST_WORDS, 1):
+        for sentence in openings:
+            if len(words(title := shorten(sentence, roles))) >= fewest:
+                return title, sentence
+    return "Untitled", ""
 
 
 def shorten(sentence: str, roles: tuple[tuple[str, str], ...] = ()) -> str:
@@ -60,8 +64,8 @@ def _cut_at_clause(title: str) -> str:
         return title[: short[-1]]
     if len(title) <= _HARD_LIMIT:
         return title
-    words = title[:_HARD_LIMIT].rpartition(" ")[0] or title[:_HARD_LIMIT]
-    return words if _is_closed(words) else words.rpartition("“")[0].strip() or words
+    whole = title[:_HARD_LIMIT].rpartition(" ")[0] or title[:_HARD_LIMIT]
+    return whole if _is_closed(whole) else whole.rpartition("“")[0].strip() or whole
 
 
 def _is_closed(text: str) -> bool:

@@ -38,14 +38,13 @@ def find_topics(
     found = tuple(dict.fromkeys((*learned, *own)))[:MOST]
     if found or doubt:
         return found, doubt
+    why = "none of the site's topics fits" if known or judge.topics else "the site has no topics yet"
     if article.topics:
-        return article.topics[:MOST], ReviewNote(
-            "topics", "none of the site's topics fits; taken from the source", candidates=article.topics[:MOST]
-        )
+        return article.topics[:MOST], ReviewNote("topics", f"{why}; taken from the source")
     phrases = _phrases(article, people)
     if not phrases:
-        return (), ReviewNote("topics", "none found")
-    return phrases, ReviewNote("topics", "none of the site's topics fits; taken from the words of title and key points", candidates=phrases)
+        return (), ReviewNote("topics", f"{why}, and none was found in the text")
+    return phrases, ReviewNote("topics", f"{why}; taken from the words of title and key points")
 
 
 def _learned_topics(article: Article, judge: Judge) -> tuple[tuple[str, ...], ReviewNote | None]:
