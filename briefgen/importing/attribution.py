@@ -7,7 +7,7 @@ from briefgen.importing.marks import Quoted
 from briefgen.importing.names import alternatives
 from briefgen.importing.passages import HIDDEN, Passage
 from briefgen.importing.people import PersonMention
-from briefgen.importing.speech import ADVERB, FINITE, SPEAKS
+from briefgen.importing.speech import ADVERB, ANOTHER_CLAUSE, FINITE, SPEAKS
 from briefgen.importing.subjects import NOBODY, Speaker, Subjects
 
 _AFTER = 200
@@ -16,9 +16,10 @@ _PAUSE = ",?!…—–-"
 _SAID_FIRST = re.compile(rf"[,.]?\s*(?:{FINITE}) (?!(?:that|it|they|we|I)\b)")
 _ABBREVIATION = r"(?<=\b[A-Z])\.|(?<=\b[A-Z][a-z])\.|(?<=\b[A-Z][a-z][a-z])\."
 _SUBJECT_FIRST = re.compile(
-    rf",?\s*((?:[^{HIDDEN};.:?!]|{_ABBREVIATION}){{1,140}}?) (?:{ADVERB} )*(?:{FINITE}|was quoted(?: by [^,]{{2,60}})? as saying)\b",
+    rf",?+\s*+(?!{ANOTHER_CLAUSE})"
+    rf"((?:[^{HIDDEN};.:?!]|{_ABBREVIATION}){{1,140}}?) (?:{ADVERB} )*(?:{FINITE}|was quoted(?: by [^,]{{2,60}})? as saying)\b",
 )
-_TRAILING = re.compile(rf", ([^,;:{HIDDEN}]{{2,90}}?) (?:{ADVERB} )*(?:{FINITE})\b[^{HIDDEN}]*$")
+_TRAILING = re.compile(rf", (?!{ANOTHER_CLAUSE})([^,;:{HIDDEN}]{{2,90}}?) (?:{ADVERB} )*(?:{FINITE})\b[^{HIDDEN}]*$")
 _ACCORDING_AFTER = re.compile(r",? (?:according to|in the words of) ")
 _ACCORDING_BEFORE = re.compile(r"\b(?:according to|in the words of) ([^,]{2,80}), ", re.IGNORECASE)
 _QUOTED_AS = re.compile(r"\bquot(?:ed|es|ing) ([^,]{2,80}?) as (?:saying|telling)\b[^,.]*$")

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 
 from briefgen.importing.offices import holder
 from briefgen.importing.passages import HIDDEN, Passage
-from briefgen.importing.speech import ADVERB, FINITE, TELLS
+from briefgen.importing.speech import ADVERB, ANOTHER_CLAUSE, FINITE, TELLS
 
 Roles = Mapping[str, frozenset[str]]
 NEAR = 300
@@ -21,6 +21,8 @@ _HE_OR_SHE = re.compile(r"(?:He|She)\b")
 _PRONOUN = re.compile(r"(?:He|She|His|Her)\b")
 _TRAILING_ADVERBS = re.compile(rf"(?:[ ,]{{1,2}}{ADVERB})*[ ,]*$")
 _SHORT_LEAD = 70
+_INVERTED = re.compile(rf"[,{HIDDEN}] (?:said|says|added|adds|wrote|writes|warned|explained) ")
+_CONTRAST = re.compile(rf", {ANOTHER_CLAUSE}")
 
 
 def topics(here: Passage, before: str, roles: Roles) -> tuple[list[str], str]:
@@ -59,9 +61,11 @@ def without_adverbs(here: Passage, start: int, verb: int) -> int:
 
 def _topic_after(here: Passage, start: int, end: int, topic: str, roles: Roles) -> str:
     if name := subject(here, start, roles):
-        return name
+        return "" if _turns_to_another(here, start, end, name) else name
     if _PRONOUN.match(here.masked, start, end):
         return topic
+    if (inverted := _INVERTED.search(here.masked, start, end)) and (name := _subject_behind(here, inverted.end(), end)):
+        return name
     inside = {person.name for person in here.named(start, end)}
     for verb in TELLS.finditer(here.masked, start, end) if inside else ():
         person = here.ends_with_person(without_adverbs(here, start, verb.start()))
@@ -69,3 +73,23 @@ def _topic_after(here: Passage, start: int, end: int, topic: str, roles: Roles) 
             return person.name
     quotes = HIDDEN in here.masked[start:end]
     return topic if inside == {topic} or (quotes and not inside) else ""
+
+
+def _turns_to_another(here: Passage, start: int, end: int, name: str) -> bool:
+    """Whether a sentence that begins with one person goes on with what another says: `X said …, while Y warned …`."""
+    contrast = _CONTRAST.search(here.masked, start, end)
+    for verb in TELLS.finditer(here.masked, contrast.end(), end) if contrast else ():
+        person = here.ends_with_person(without_adverbs(here, start, verb.start()))
+        if person and person.name != name:
+            return True
+    return False
+
+
+def _subject_behind(here: Passage, start: int, end: int) -> str:
+    """The person behind `said`, with whose name, or an office before it, the clause ends."""
+    for person in here.named(start, end)[:1]:
+        lead = here.masked[start : person.start]
+        closed = here.masked[person.end : person.end + 1] in (".", ",", "")
+        if closed and not here.is_owner(person) and _TITLES.fullmatch(lead) and not _NO_TITLE.search(lead):
+            return person.name
+    return ""

@@ -36,5 +36,7 @@ _ALL = {form for verb in vocabulary("verbs of saying") for form in _forms(verb)}
 _ING = {form for form in _ALL if form.endswith("ing")}
 FINITE = _pattern(_ALL - _ING)
 ADVERB = rf"(?:{alternatives('adverbs beside verbs')}|[a-z]+ly|(?:on )?(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day)"
+ANOTHER_CLAUSE = r"(?:while|whereas|but|and|though|although|which|who|when)\b"
+"""What begins with these words after a quotation tells of somebody else: `X called it “over”, while Y said …`."""
 TELLS = re.compile(rf"\b(?:{FINITE})\b")
 SPEAKS = re.compile(rf"(?<![\w'’-])(?:{FINITE}|{_pattern(_ING)})(?![\w'’-])")
