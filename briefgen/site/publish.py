@@ -191,7 +191,7 @@ def _remove_empty(folder: Path) -> None:
 def _remove(output: Path, path: str, twins: Mapping[str, str]) -> bool:
     """Remove a file and the folders that this leaves empty; never through a symlink, never a file with another name."""
     target = output / path
-    if any(os.path.islink(output / folder) for folder in _folders(path)) or not os.path.lexists(target):
+    if any(os.path.islink(output / folder) for folder in _folders(path)) or not _is_there(target):
         return False
     twin = twins.get(caseless(path))
     if twin and os.path.lexists(output / twin) and os.path.samefile(target, output / twin):
@@ -206,6 +206,15 @@ def _remove(output: Path, path: str, twins: Mapping[str, str]) -> bool:
             (output / folder).rmdir()
         except OSError:
             break
+    return True
+
+
+def _is_there(path: Path) -> bool:
+    # unlike os.path.lexists it does not take a folder that may not be entered for an empty one: its files would be forgotten
+    try:
+        os.lstat(path)
+    except (FileNotFoundError, NotADirectoryError):
+        return False
     return True
 
 
