@@ -2,7 +2,7 @@
 
 import re
 from urllib.parse import urlsplit
-from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError, available_timezones
 
 from briefgen.forms import WHOLE
 from briefgen.schema import Form, Sheet
@@ -34,8 +34,16 @@ def _read_zone(tree: Tree, sheet: Sheet, name: str) -> ZoneInfo | None:
     try:
         return ZoneInfo(tree.text if isinstance(tree, Scalar) else "")
     except (ZoneInfoNotFoundError, ValueError, OSError):
-        sheet.fault("BG302", tree, f"`{name}` is not a time zone", "write a name such as Europe/Berlin or UTC")
+        meant = _zone_of_city(tree.text) if isinstance(tree, Scalar) else ""
+        cure = f"did you mean `{meant}`?" if meant else "write a name such as Europe/Berlin or UTC"
+        sheet.fault("BG302", tree, f"`{name}` is not a time zone", cure)
         return None
+
+
+def _zone_of_city(city: str) -> str:
+    """The zone whose name ends with a city or a country; empty where there is none."""
+    name = "/" + city.strip().replace(" ", "_").casefold()
+    return next((zone for zone in sorted(available_timezones()) if f"/{zone}".casefold().endswith(name)), "")
 
 
 _PLACEHOLDERS = {"year", "month", "day", "slug"}
@@ -62,9 +70,13 @@ def _read_page_size(tree: Tree, sheet: Sheet, name: str) -> int | None:
 
 
 def _read_folder(tree: Tree, sheet: Sheet, name: str) -> str | None:
-    if isinstance(tree, Scalar) and tree.text.strip() and "\0" not in tree.text:
-        return tree.text.strip()
-    sheet.fault("BG302", tree, f"`{name}` must name a folder", "write a path such as public")
+    text = tree.text.strip() if isinstance(tree, Scalar) else ""
+    if not text or "\0" in text:
+        sheet.fault("BG302", tree, f"`{name}` must name a folder", "write a path such as public")
+    elif text.startswith("~"):
+        sheet.fault("BG302", tree, f"`{name}` begins with `~`, which means a home folder to a shell only", "write the whole path")
+    else:
+        return text
     return None
 
 

@@ -135,7 +135,8 @@ class Schema(Generic[T]):
         elsewhere = _ELSEWHERE.get(name.text.lower(), "")
         near = near or (elsewhere if elsewhere in known else None)
         label = f"did you mean `{near}`?" if near else ""
-        sheet.fault(code, name, f"unknown key `{one_line(name.text)}`", "keys of your own go under `extra:`", label)
+        cure = "keys of your own go under `extra:`" if "extra" in known else f"there are {', '.join(f'`{key}`' for key in known)}"
+        sheet.fault(code, name, f"unknown key `{one_line(name.text)}`", cure, label)
 
 
 def parse_table(text: str, sheet: Sheet, first_line: int = 1) -> Table | None:

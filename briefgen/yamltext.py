@@ -69,6 +69,8 @@ _FAULTS = (
     _Fault(
         "quoted scalar", "a quotation mark is never closed", "close it; a quotation mark inside is written twice", at_its_beginning=True
     ),
+    _Fault("tab character", "a tab stands where a line is indented", "indent with spaces"),
+    _Fault("'\\t' that cannot start any token", "a tab stands where a line is indented", "indent with spaces"),
     _Fault(
         "cannot start any token", "a value cannot begin with this character", "put quotation marks around it; indent with spaces, not tabs"
     ),
@@ -77,17 +79,16 @@ _FAULTS = (
     _Fault("flow sequence", "a list that begins with `[` is not closed here", "close it with `]`, or put a comma", at_its_beginning=True),
     _Fault("flow mapping", "a table that begins with `{` is not closed here", "close it with `}`, or put a comma", at_its_beginning=True),
     _Fault("could not find expected ':'", "this line has no colon after its key", "write `key: value`", at_its_beginning=True),
-    _Fault(
-        "expected <block end>",
-        "this line is indented otherwise than those before it",
-        "let keys begin in one column, and list items in one",
-    ),
-    _Fault("did not find expected key", "this does not go on as `key: value`", _QUOTE_IT),
     _Fault("did not find expected node content", "a list or table is opened here and goes on with something else", _QUOTE_IT),
     _Fault("block scalar", "the text after `|` or `>` is not indented well", "indent each of its lines by two spaces"),
     _Fault("expected a single document", "a line `---` stands inside the front matter", "keep one `---` above it and one below"),
 )
 
+_BREAKS = ("did not find expected key", "did not find expected '-' indicator", "expected <block end>")
+"""What libyaml and PyYAML say alike of a line that begins in a wrong column, and of one that goes on behind a value's end."""
+_INDENTED = _Fault("", "this line is indented otherwise than those before it", "let keys begin in one column, and list items in one")
+_MIXED = _Fault("", "keys and entries of a list (`- …`) are mixed here", "indent the keys of an entry, and put a key above a list")
+_GOES_ON = _Fault("", "this does not go on as `key: value`", _QUOTE_IT)
 _UNKNOWN = _Fault("", "this does not read as YAML", _QUOTE_IT)
 
 
@@ -105,8 +106,7 @@ def parse(text: str, first_line: int = 1) -> Table:
         _refuse_depth_and_marks(text, first_line)
         node = yaml.compose(text, Loader=loader())
     except yaml.MarkedYAMLError as error:
-        said = f"{error.context}, {error.problem}"
-        fault = next((fault for fault in _FAULTS if fault.sign in said), _UNKNOWN)
+        fault = _fault_of(error, text)
         mark = (error.context_mark if fault.at_its_beginning else None) or error.problem_mark or error.context_mark
         line, column = (mark.line, mark.column) if mark else (0, 0)
         raise YamlError("BG101", first_line + line, column + 1, fault.message, fault.cure) from None
@@ -123,6 +123,16 @@ def parse(text: str, first_line: int = 1) -> Table:
         cure = "put a space behind the colon" if is_close else "write one `key: value` a line"
         raise YamlError("BG101", tree.line, tree.column, "these are not `key: value` lines", cure)
     return tree
+
+
+def _fault_of(error: Any, text: str) -> _Fault:
+    said, mark = f"{error.context}, {error.problem}", error.problem_mark
+    if not any(sign in said for sign in _BREAKS):
+        return next((fault for fault in _FAULTS if fault.sign in said), _UNKNOWN)
+    line = "".join(text.split("\n")[mark.line : mark.line + 1])
+    if line[: mark.column].strip() or not re.match("[\\w\"'-]", line[mark.column :]):
+        return _GOES_ON
+    return _MIXED if error.context_mark and error.context_mark.column == mark.column else _INDENTED
 
 
 def loader() -> Any:

@@ -102,3 +102,13 @@ def test_import_takes_the_source_of_the_configuration_where_an_article_names_non
     assert world.run("import", "inbox/a.txt").code == 0
     (text,) = (path.read_text() for path in (world.root / "content/briefings").rglob("*.md"))
     assert "The Wire" in text
+
+
+def test_what_only_a_shell_understands_is_no_folder_and_a_city_is_nearly_a_zone(world: World) -> None:
+    world.put({"briefgen.yaml": "output: ~/public\ntimezone: new york\nmarkdown: {html: true}\n"})
+    said = [(problem.message, problem.help) for problem in world.attempt()[1]]
+    assert said == [
+        ("`output` begins with `~`, which means a home folder to a shell only", "write the whole path"),
+        ("`timezone` is not a time zone", "did you mean `America/New_York`?"),
+        ("unknown key `html`", "there are `raw_html`, `typographer`"),
+    ]
