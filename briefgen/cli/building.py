@@ -116,7 +116,7 @@ def _refused(session: Session, error: BriefgenError, problems: Problems, form: F
     problems.extend(error.problems)
     show_problems(problems, form, root=session.root)
     click.echo(f"Nothing was built: {_tally(problems)}.", err=True)
-    return error.exit_code
+    return exit_code_of(problems) or error.exit_code
 
 
 def _summary(report: "Report", problems: Problems, seconds: float) -> str:

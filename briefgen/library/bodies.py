@@ -7,6 +7,7 @@ import os
 import tempfile
 import threading
 from collections.abc import Iterable
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -100,7 +101,8 @@ def remove_others(root: Path, stored: Iterable[Stored]) -> None:
     living = {os.path.basename(body.pack) for body in stored}
     for path in sorted((root / FOLDER).glob("*.pack")):
         if path.name not in living:
-            path.unlink(missing_ok=True)
+            with suppress(OSError):  # Windows removes no file that is open; the next build does
+                path.unlink()
 
 
 def encoded(stored: Stored) -> list[Any]:
