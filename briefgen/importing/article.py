@@ -8,12 +8,16 @@ from briefgen.model import RelatedLink, ReviewNote, Source
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """One piece of an article in reading order; `line` is its first line in the raw file, from 1 (0: unknown)."""
+    """One piece of an article in reading order; `line` is its first line in the raw file, from 1 (0: unknown).
+
+    `level` is that of a heading, or how deep an item stands in its list, from 0; `number` is the item's, as written.
+    """
 
     kind: Literal["paragraph", "heading", "item", "quote", "code", "table"]
     text: str
     level: int = 0
     line: int = 0
+    number: str = ""
 
 
 @dataclass(frozen=True, slots=True)

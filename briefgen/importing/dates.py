@@ -31,6 +31,7 @@ _MONTHS = {
 }
 _MONTH = "(?P<month>" + "|".join(sorted(_MONTHS, key=len, reverse=True)) + r")\b\.?"
 _YEAR = r"(?P<year>(?:1[89]|20)\d\d)"
+_OPENS_WITH_MONTH = re.compile(rf"(?!may\b|march\b){_MONTH}(?=[\s,:])", re.IGNORECASE)
 _FORMS = tuple(
     re.compile(form, re.IGNORECASE)
     for form in (
@@ -175,6 +176,11 @@ def parse_dateline(text: str) -> Dateline | None:
         return None
     # in brackets behind a place in capitals, or behind a day, only who sent it can stand
     return Dateline(place, day, find_date(day), agency or named, found.end())
+
+
+def opens_with_month(text: str) -> bool:
+    """Whether a text goes on with a month, as behind the day of a date. "May" and "March" are words as well."""
+    return bool(_OPENS_WITH_MONTH.match(text))
 
 
 def _bare_dateline(opening: str) -> Dateline | None:

@@ -1,13 +1,14 @@
 """How a pasted text is laid out: which lines belong together, which are bullets, which are columns."""
 
 import re
-from collections import Counter
-from collections.abc import Iterator
-from itertools import pairwise
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+from itertools import groupby, pairwise
 
 from briefgen.importing.article import Block
+from briefgen.importing.bullets import Point, find_points, with_levels
 from briefgen.importing.dates import parse_dateline
-from briefgen.importing.shapes import MARKS_OF_TEXT, bullet, ends_sentence, is_separator
+from briefgen.importing.shapes import ends_sentence, is_separator
 
 _WIDEST_WRAP = 132
 _FULL = 0.6
@@ -27,11 +28,11 @@ def parse_layout(text: str) -> tuple[Block, ...]:
     """
     lines = list(_lines(text.expandtabs(8)))
     width = _wrap_width([line for _, line in lines])
-    marks = _marks([line for _, line in lines])
+    points = {lines[at][0]: point for at, point in find_points([line for _, line in lines], width).items()}
     blocks: list[Block] = []
     for group in _groups(lines):
-        blocks += _columns(group) or _group_blocks(group, width, marks)
-    return tuple(blocks)
+        blocks += _columns(group) or _group_blocks(group, width, points)
+    return tuple(_levelled(blocks, points))
 
 
 def _lines(text: str) -> Iterator[Line]:
@@ -66,12 +67,6 @@ def _wrap_width(lines: list[str]) -> int:
     return max(map(len, full)) if broken >= max(1, len(pairs) * 0.15) else 0
 
 
-def _marks(lines: list[str]) -> frozenset[str]:
-    """The marks that bullets carry here: one line that opens with `*` or `+` is text, not a list."""
-    found = Counter(point[0] for line in lines if (point := bullet(line)))
-    return frozenset(mark for mark, times in found.items() if times > 1 or mark not in MARKS_OF_TEXT)
-
-
 def _columns(group: list[Line]) -> list[Block]:
     """A table set with spaces stays as it was set."""
     aligned = sum(bool(_COLUMNS.search(line)) for _, line in group)
@@ -81,24 +76,31 @@ def _columns(group: list[Line]) -> list[Block]:
     return [Block("code", "\n".join(line[indent:] for _, line in group), line=group[0][0])]
 
 
-def _group_blocks(group: list[Line], width: int, marks: frozenset[str]) -> Iterator[Block]:
+def _group_blocks(group: list[Line], width: int, points: Mapping[int, Point]) -> Iterator[Block]:
     indents = [bool(_INDENT.match(line)) for _, line in group]
     marked = width > 0 and 0 < sum(indents[1:]) < len(group) - 1
     held: list[str] = []
-    start, item, before = 0, False, ""
+    start, item, before = 0, None, ""
     for (number, line), indented in zip(group, indents, strict=True):
-        point = bullet(line)
-        if point and point[0] not in marks:
-            point = None
+        point = points.get(number)
         begun = len(held) > 1 or (len(held) == 1 and parse_dateline(held[0]) is not None)
-        if held and not point and _continues(before, line, width, opens=marked and indented and not item, begun=begun):
+        if (
+            held
+            and not point
+            and (_hangs(line, item) or _continues(before, line, width, opens=marked and indented and not item, begun=begun))
+        ):
             held.append(line.strip())
         else:
             if held:
-                yield _block(held, start, item=item)
-            held, start, item = [point[1] if point else line.strip()], number, point is not None
+                yield _block(held, start, item)
+            held, start, item = [point.text if point else line.strip()], number, point
         before = line
-    yield _block(held, start, item=item)
+    yield _block(held, start, item)
+
+
+def _hangs(line: str, item: Point | None) -> bool:
+    """Whether a line stands deeper than the bullet above it: the writer's own wrapping."""
+    return item is not None and len(line) - len(line.lstrip()) > item.indent + 1
 
 
 def _continues(before: str, line: str, width: int, *, opens: bool, begun: bool) -> bool:
@@ -113,8 +115,16 @@ def _continues(before: str, line: str, width: int, *, opens: bool, begun: bool) 
     return full and len(before) > width * _FULL
 
 
-def _block(lines: list[str], number: int, *, item: bool) -> Block:
+def _block(lines: list[str], number: int, item: Point | None) -> Block:
     text = lines[0]
     for line in lines[1:]:
         text += line if re.search(r"\w-$", text) and line[0].islower() else " " + line
-    return Block("item" if item else "paragraph", text, line=number)
+    return Block("item", text, line=number, number=item.number) if item else Block("paragraph", text, line=number)
+
+
+def _levelled(blocks: list[Block], points: Mapping[int, Point]) -> Iterator[Block]:
+    """The blocks, items as deep as they were indented."""
+    for is_list, run in groupby(blocks, key=lambda block: block.kind == "item"):
+        listed = list(run)
+        levels = with_levels([points[block.line] for block in listed]) if is_list else []
+        yield from (replace(block, level=level) for block, level in zip(listed, levels, strict=True)) if is_list else listed

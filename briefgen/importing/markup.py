@@ -69,13 +69,18 @@ class Placed:
 
 @dataclass(slots=True)
 class _Walk:
-    """The blocks so far; the words of the one that is being read, how many of their characters are links, and where it stands."""
+    """The blocks so far; the words of the one that is being read, how many of their characters are links, and where it stands.
+
+    `counts` has the next number of each list around it, `number` that of the item whose first words are still to come.
+    """
 
     placed: list[Placed] = field(default_factory=list)
     words: list[str] = field(default_factory=list)
     linked: int = 0
     in_link: bool = False
     path: list[Any] = field(default_factory=list)
+    counts: list[int] = field(default_factory=list)
+    number: str = ""
 
 
 def read_blocks(root: Any) -> tuple[Block, ...]:
@@ -110,6 +115,7 @@ def _visit(element: Any, walk: _Walk, kind: str, level: int, depth: int) -> None
     if breaks:
         _end(walk, kind, level)
         walk.path.append(element)
+        _count(element, tag, walk)
     walk.in_link = in_link or tag == "a"
     if text := element.text:
         _say(walk, text)
@@ -121,6 +127,20 @@ def _visit(element: Any, walk: _Walk, kind: str, level: int, depth: int) -> None
     if breaks:
         _end(walk, inner, inner_level)
         walk.path.pop()
+        if tag in ("ul", "ol"):
+            walk.counts.pop()
+
+
+def _count(element: Any, tag: str, walk: _Walk) -> None:
+    """Note the number that an item has in its list; in one without numbers it has none."""
+    if tag in ("ul", "ol"):
+        start = element.get("start") or "1"
+        walk.counts.append(int(start) if tag == "ol" and re.fullmatch(r"[0-9]{1,8}", start) else 1 if tag == "ol" else 0)
+    elif tag == "li":
+        number = walk.counts[-1] if walk.counts else 0
+        walk.number = f"{number}." if number else ""
+        if number:
+            walk.counts[-1] += 1
 
 
 def _name(element: Any) -> str:
@@ -128,6 +148,8 @@ def _name(element: Any) -> str:
     if not isinstance(tag, str):
         return "script"  # a comment or a processing instruction
     name = _local(tag)
+    if name == "list" and element.get("rend") == "ol":
+        return "ol"
     if name == "head" and element.get("rend"):
         return str(element.get("rend")) if element.get("rend") in _HEADINGS else "h2"
     return _SAME.get(name, name)
@@ -172,7 +194,8 @@ def _end(walk: _Walk, kind: str, level: int) -> None:
         shown = "\n".join(line for each in part.split("\n") if (line := one_line(each)))
         if shown:
             shown = one_line(shown) if kind == "heading" else shown
-            block = Block(kind, shown, level)  # type: ignore[arg-type]  # `kind` is one of Block's, told by the tag
+            block = Block(kind, shown, level, number=walk.number if kind == "item" else "")  # type: ignore[arg-type]  # `kind` is one of Block's, told by the tag
+            walk.number = "" if kind == "item" else walk.number
             walk.placed.append(Placed(block, walk.path[-1], share))
 
 

@@ -12,6 +12,7 @@ Reason = Literal["related", "promotion", "navigation", "share", "footer"]
 
 _BOOK = Path(__file__).parent / "phrasebook"
 _LONGEST = 200
+_LEADING = re.compile(r"^[^\w]+")
 _RELATED_LINE = re.compile(
     r"[\[(]?\s*(?:read (?:more|also|next|the full story)|also read|see also|related(?: story| stories| article| articles)?"
     r"|more (?:on this|here)|recommended|don['’]t miss)\s*[:|–—-]\s*(?P<title>\S.*?)\s*[\])]?$",
@@ -96,4 +97,4 @@ def _standing() -> tuple[tuple[Reason, re.Pattern[str]], ...]:
 
 
 def _label(text: str) -> str:
-    return fold(text[:_LONGEST].strip().rstrip(":").strip("*#[]–— ").replace("’", "'"))
+    return fold(_LEADING.sub("", text[:_LONGEST]).strip().rstrip(":").strip("*#[]–— ").replace("’", "'"))

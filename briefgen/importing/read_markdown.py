@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
+from itertools import count
 from typing import TYPE_CHECKING, Any
 
 from briefgen.importing.article import Article, Block, Dropped
@@ -14,6 +15,7 @@ from briefgen.text import clean, one_line
 if TYPE_CHECKING:
     from markdown_it.token import Token
 
+_Token = tuple["Token", "Token | None"]
 _WIKILINK = re.compile(r"!?\[\[(?:[^\]|]*\|)?([^\]|]+)\]\]")
 _TEMPLATE = re.compile(r"\{%-?\s*(?:end)?raw\s*-?%\}")
 _UNSEEN = re.compile(
@@ -70,15 +72,14 @@ def parse_blocks(text: str) -> tuple[Block, ...]:
 
     parser = MarkdownIt("js-default", {"linkify": False, "typographer": False})
     blocks: list[Block] = []
-    lists, quotes, rows = 0, 0, list[list[str]]()
-    for token, inline in _with_inline(parser.parse(_TEMPLATE.sub("", _WIKILINK.sub(r"\1", text)))):
+    quotes, rows = 0, list[list[str]]()
+    for (token, inline), (depth, number) in _with_lists(_with_inline(parser.parse(_TEMPLATE.sub("", _WIKILINK.sub(r"\1", text))))):
         line = token.map[0] + 1 if token.map else 0
-        lists += {"bullet_list_open": 1, "ordered_list_open": 1, "bullet_list_close": -1, "ordered_list_close": -1}.get(token.type, 0)
         quotes += {"blockquote_open": 1, "blockquote_close": -1}.get(token.type, 0)
         if token.type == "heading_open":
             blocks.append(Block("heading", one_line(_words(inline)), int(token.tag[1]), line))
         elif token.type == "paragraph_open" and (words := _words(inline)):
-            blocks.append(Block("item" if lists else "quote" if quotes else "paragraph", words, max(0, lists - 1), line))
+            blocks.append(Block("item" if depth else "quote" if quotes else "paragraph", words, max(0, depth - 1), line, number))
         elif token.type in ("fence", "code_block"):
             blocks.append(Block("code", token.content.rstrip("\n"), line=line))
         elif token.type == "tr_open":
@@ -91,9 +92,26 @@ def parse_blocks(text: str) -> tuple[Block, ...]:
     return tuple(block for block in blocks if block.text.strip())
 
 
-def _with_inline(tokens: list["Token"]) -> Iterator[tuple["Token", "Token | None"]]:
+def _with_inline(tokens: list["Token"]) -> Iterator[_Token]:
     for token, following in zip(tokens, [*tokens[1:], None], strict=True):
         yield token, following if following is not None and following.type == "inline" else None
+
+
+def _with_lists(tokens: Iterable[_Token]) -> Iterator[tuple[_Token, tuple[int, str]]]:
+    """The tokens with the number of lists that they stand in and, where a numbered item's first paragraph opens, its number."""
+    lists: list[Iterator[int] | None] = []
+    number = ""
+    for token, inline in tokens:
+        if token.type in ("bullet_list_open", "ordered_list_open"):
+            start = token.attrGet("start")
+            lists.append(count(1 if start is None else int(start)) if token.type == "ordered_list_open" else None)
+        elif token.type in ("bullet_list_close", "ordered_list_close"):
+            lists.pop()
+        elif token.type == "list_item_open":
+            number = f"{next(counted)}." if (counted := lists[-1]) else ""
+        yield (token, inline), (len(lists), number)
+        if token.type == "paragraph_open":
+            number = ""
 
 
 def _words(inline: "Token | None") -> str:

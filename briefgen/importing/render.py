@@ -2,26 +2,43 @@
 
 import re
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 
 from briefgen.importing.article import Block
 
 _ANYWHERE = re.compile(r"[\\`*\[<]|(?<![^\W_])_|_(?![^\W_])|&(?=#?\w+;)|~(?=~)|(?<=~)~")
 _AT_START = re.compile(r"(?P<number>\d{1,9})[.)](?=\s|$)|[-+](?=\s|$)|[-=](?=[-= \t]*$)|#(?=#{0,5}(?:\s|$))|>|[:~](?=\s|$)|---|\|")
+_DIGITS = re.compile(r"[0-9]{1,9}")
+
+
+@dataclass(frozen=True, slots=True)
+class _Listed:
+    """An item under which others may stand: where its text begins, and for a numbered one its mark and number."""
+
+    content: str
+    mark: str = ""
+    number: int = 0
 
 
 def render_markdown(blocks: Iterable[Block]) -> str:
-    r"""The blocks as CommonMark, one blank line between them; lists stay together.
+    r"""The blocks as CommonMark, one blank line between them; lists stay together and keep their numbers.
 
     >>> render_markdown((Block("heading", "A # B", 2), Block("paragraph", "1986. *New*"), Block("item", "one"), Block("item", "two")))
     '## A # B\n\n1986\\. \\*New\\*\n\n- one\n- two\n'
     """
     pieces: list[str] = []
     before = ""
+    listed: list[_Listed] = []
     for block in blocks:
         if pieces:
             pieces.append("\n" if before == block.kind == "item" else "\n\n")
-        # behind a list indented lines would belong to its last item
-        pieces.append(_fenced(block) if block.kind == "code" and before == "item" else _RENDER[block.kind](block))
+        if block.kind != "item":
+            listed.clear()
+            # behind a list indented lines would belong to its last item
+            pieces.append(_fenced(block) if block.kind == "code" and before == "item" else _RENDER[block.kind](block))
+        else:
+            del listed[max(0, block.level) + 1 :]
+            pieces.append(_item(block, listed))
         before = block.kind
     return "".join(pieces) + "\n" if pieces else ""
 
@@ -50,9 +67,23 @@ def _heading(block: Block) -> str:
     return "#" * max(2, min(6, block.level)) + " " + re.sub(r"(?:(?<=\s)|^)(#+)$", r"\\\1", text)
 
 
-def _item(block: Block) -> str:
-    indent = "  " * max(0, block.level)
-    return indent + "- " + f"\\\n{indent}  ".join(escape(line) for line in _lines(block.text))
+def _item(block: Block, listed: list[_Listed]) -> str:
+    """The item under those before it on its way down, of which it takes the place of the last one as deep as itself."""
+    before = listed.pop() if len(listed) > max(0, block.level) else None
+    indent = listed[-1].content if listed else ""
+    digits = _DIGITS.search(block.number)
+    number, gap = int(digits[0]) if digits else 0, ""
+    if digits:
+        follows = before is not None and before.mark and number == before.number + 1
+        # another mark begins another list, which counts from its own first number; only one from 1 on may do without a blank line
+        mark = before.mark if before and follows else ")" if before and before.mark == "." else "."
+        gap = "\n" if not follows and number != 1 and (before or listed) else ""
+        opening, text = f"{number}{mark} ", block.text
+        listed.append(_Listed(indent + " " * len(opening), mark, number))
+    else:
+        opening, text = "- ", f"{block.number} {block.text}"
+        listed.append(_Listed(indent + "  "))
+    return gap + indent + opening + f"\\\n{listed[-1].content}".join(escape(line) for line in _lines(text))
 
 
 def _quote(block: Block) -> str:
@@ -84,4 +115,4 @@ def _lines(text: str) -> Iterator[str]:
     return (line for line in text.split("\n") if line.strip())
 
 
-_RENDER = {"paragraph": _paragraph, "heading": _heading, "item": _item, "quote": _quote, "code": _code, "table": _table}
+_RENDER = {"paragraph": _paragraph, "heading": _heading, "quote": _quote, "code": _code, "table": _table}

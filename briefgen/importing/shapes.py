@@ -1,11 +1,11 @@
-"""What a line of a raw article looks like: a bullet, a sentence, a heading, a name – told by its shape alone."""
+"""What a line of a raw article looks like: a sentence, a heading, a name – told by its shape alone."""
 
 import re
 from functools import lru_cache
 
 from briefgen.importing.sentences import split_sentences
 
-_BULLET = re.compile(r"[ \t]*(?P<mark>[-*+•·‣⁃◦▪▫●○■□►▸▶➤→✓✔∙]|–(?= )|—(?= ))(?P<gap>[ \t\u00a0]*)(?P<text>\S.*)")
+_NUMBERED = re.compile(r"\d{1,2}[.)] (?=\w)")
 _END = re.compile(r"""[.!?…]["'”’»)\]]*$""")
 _WORD = re.compile(r"[^\W_]+(?:[-'’.&/][^\W_]+)*")
 _SEPARATOR = re.compile(r"[-–—=*_~#•·.⁂\s]{3,}$")
@@ -42,21 +42,6 @@ _NAME_WORD = re.compile(r"[^\W\d_a-zß-ÿ][^\W\d_]*(?:[-'’][^\W\d_]+)*\.?$|(?:
 
 _REMEMBERED = 500
 """Texts whose words are remembered: each block of an article is asked for them several times."""
-
-MARKS_OF_TEXT = "*+→"
-"""Marks that also stand in running text: one line of them is no list."""
-
-
-def bullet(line: str) -> tuple[str, str] | None:
-    """The mark and the text of a bulleted line; a dash or an asterisk counts only with a space behind it.
-
-    >>> bullet("- Talks resume"), bullet("•Talks resume"), bullet("-Jane Roe, Reuters"), bullet("* * *")
-    (('-', 'Talks resume'), ('•', 'Talks resume'), None, None)
-    """
-    found = _BULLET.match(line)
-    if not found or is_separator(line) or (found["mark"] in "-*+→" and not found["gap"]):
-        return None
-    return found["mark"], found["text"].rstrip()
 
 
 def is_separator(line: str) -> bool:
@@ -99,9 +84,10 @@ def is_upper(text: str) -> bool:
 def is_heading_like(text: str) -> bool:
     """Whether a line could be a headline or sub-heading: short, opens with a capital, does not end as a sentence.
 
-    >>> is_heading_like("Sanctions could spur talks"), is_heading_like("and then he left"), is_heading_like("He left.")
-    (True, False, False)
+    >>> is_heading_like("Sanctions could spur talks"), is_heading_like("2. Talks"), is_heading_like("He left.")
+    (True, True, False)
     """
+    text = _NUMBERED.sub("", text)
     stripped = text.strip().lstrip("“\"'‘«([¿¡")
     if not stripped or len(text) > 150 or len(words(text)) > 18 or "\t" in text:
         return False

@@ -12,10 +12,15 @@ from briefgen.importing.article import Article, Block, Dropped
 from briefgen.importing.head import take_head
 from briefgen.importing.notices import take_inline_links, take_mail_head, take_notices
 from briefgen.importing.phrases import is_key_point_label, is_related_label, is_section, related_title, standing
+from briefgen.importing.sentences import split_sentences
 from briefgen.importing.shapes import ends_sentence, is_heading_like, is_upper, title_case, words
 from briefgen.importing.tail import take_tail
 from briefgen.model import RelatedLink
 
+_NEAR = 300
+_ON_TOP = 3
+_ANNOUNCES = re.compile(r"\b(?:the following|as follows|these are|are these|listed below|among them|they include)\b[^.]*\.$", re.IGNORECASE)
+_COUNTED = ("", "", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
 _SPEAKS = re.compile(r"[^\W\d_a-z][^\W\d_a-z .'’-]{0,40}:\s")
 
 
@@ -46,7 +51,7 @@ def drop_standing_lines(article: Article) -> Article:
 def take_key_points(article: Article) -> Article:
     """The bullets before the first paragraph, or under a label such as "Key points", are the key points."""
     blocks = article.blocks
-    start = next((at for at, block in enumerate(blocks[:12]) if is_key_point_label(block.text) and _item(blocks, at + 1)), None)
+    start = next((at for at, block in enumerate(blocks[:12]) if _announces_key_points(block, at) and _item(blocks, at + 1)), None)
     first = 0 if start is None else start + 1
     count = _run(blocks, first)
     rest = (*blocks[: first if start is None else start], *blocks[first + count :])
@@ -114,6 +119,11 @@ PASSES: tuple[Callable[[Article], Article], ...] = (
 )
 
 
+def _announces_key_points(block: Block, at: int) -> bool:
+    # "What we know" on top announces them; further down it stands above a section
+    return is_key_point_label(block.text) and (at < _ON_TOP or not is_section(block.text))
+
+
 def _run(blocks: tuple[Block, ...], start: int) -> int:
     """How many bullets follow one another from there."""
     end = start
@@ -136,9 +146,17 @@ def _headlines(blocks: tuple[Block, ...], start: int) -> int:
 
 def _interrupts(before: list[Block], listed: tuple[Block, ...]) -> bool:
     """Whether a list is foreign to the text around it: nothing announces it, and its lines are headlines."""
-    if not before or before[-1].kind != "paragraph" or not ends_sentence(before[-1].text):
+    if not before or before[-1].kind != "paragraph" or not ends_sentence(before[-1].text) or any(block.number for block in listed):
+        return False
+    if _ANNOUNCES.search(before[-1].text[-_NEAR:]) or _counts_to(before[-1].text, len(listed)):
         return False
     return all(is_heading_like(block.text) and len(words(block.text)) >= 4 and not block.text.endswith("?") for block in listed)
+
+
+def _counts_to(text: str, count: int) -> bool:
+    """Whether the last sentence before a list says how many lines it has."""
+    number = _COUNTED[count] if count < len(_COUNTED) else str(count)
+    return count > 1 and number in {word.casefold() for word in words(split_sentences(text[-_NEAR:])[-1])}
 
 
 def _is_label(block: Block, following: Block | None) -> bool:
