@@ -36,7 +36,7 @@ RULES: dict[str, Rule] = {
     "BG206": Rule("warning", "an image has no alternative text"),
     "BG207": Rule("error", "two files have one identity"),
     "BG208": Rule("error", "a slug, permalink or alias leaves the site"),
-    "BG209": Rule("warning", "a file in content/ is not used"),
+    "BG209": Rule("warning", "a file is not used"),
     "BG210": Rule("warning", "two names look like one person or topic"),
     "BG211": Rule("error", "a topic is its own ancestor"),
     "BG212": Rule("warning", "a footnote is not shown"),
@@ -53,7 +53,7 @@ RULES: dict[str, Rule] = {
     "BG402": Rule("error", "a template has a syntax error"),
     "BG403": Rule("error", "a template fails while it renders a page"),
     "BG404": Rule("error", "a template or a block is missing"),
-    "BG405": Rule("error", "a theme's theme.yaml is not right"),
+    "BG405": Rule("error", "a theme's theme.yaml or its words are not right"),
     # 5xx: the output
     "BG501": Rule("error", "the output folder is not safe to write to"),
     "BG502": Rule("error", "a file that is not briefgen's stands where a page must go"),

@@ -4,7 +4,7 @@ import re
 from pathlib import Path
 
 from briefgen.site.engine import ROUNDS
-from briefgen.site.environment import LONGEST_RANGE, MOST_ROUNDS, Templates
+from briefgen.site.environment import LONGEST_PAGE, LONGEST_RANGE, MOST_ROUNDS, Templates
 from briefgen.site.shows import SiteView
 from briefgen.site.theme import load_theme, shipped
 from tests.tools.theme_reference import DOCUMENT, with_reference
@@ -33,6 +33,7 @@ def test_the_limits_are_the_documented_ones() -> None:
     text = DOCUMENT.read_text()
     assert f"at most {LONGEST_RANGE:,} numbers" in text
     assert f"at most {MOST_ROUNDS:,} rounds" in text
+    assert f"at most {LONGEST_PAGE:,} characters" in text
 
 
 def test_the_blocks_that_are_named_are_there() -> None:

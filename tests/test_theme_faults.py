@@ -40,6 +40,8 @@ FAULTS: dict[str, tuple[str | bytes, str, int, str]] = {
         0,
         "rounds",
     ),
+    "a text without end": ("{{ 'a' * 100_000_001 }}", "BG403", 0, "more than 100,000,000 characters"),
+    "more memory than there is": ("one\n{{ 'a' * 10**18 }}", "BG403", 2, "more memory than there is"),
     "bytes that are no text": (b"one\n\xff\xfe", "BG402", 2, "not UTF-8"),
 }
 

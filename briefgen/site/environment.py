@@ -14,7 +14,7 @@ from jinja2.utils import htmlsafe_json_dumps
 from markupsafe import Markup, escape
 
 from briefgen.model import Card
-from briefgen.problems import Problem
+from briefgen.problems import BriefgenError, Problem
 from briefgen.site import addresses, charts, letters
 from briefgen.site.dates import date_filters, filled
 from briefgen.site.engine import ROUNDS, Engine
@@ -31,6 +31,8 @@ MOST_ROUNDS = 1_000_000
 """How many rounds all loops of one page may take together."""
 LONGEST_RANGE = 100_000
 """How many numbers `range` gives."""
+LONGEST_PAGE = 100_000_000
+"""How many characters a page may have, so that a slip of its template does not fill the disk."""
 _KEPT_ENTRIES = 4_000
 _KEPT_PHRASES = 4_096
 _MONTH = re.compile(r"\d{4}/(0[1-9]|1[0-2])/")
@@ -74,11 +76,15 @@ class Templates:
         except Exception as error:
             raise fault_of(error, page, self.theme) from error
         if next(self._now.rounds, None) is None:
-            endless = TemplateError(f"its loops take more than {MOST_ROUNDS:,} rounds, the limit of a page")
-            raise fault_of(endless, page, self.theme)
+            raise self._beyond(page, f"its loops take more than {MOST_ROUNDS:,} rounds, the limit of a page")
+        if len(text) > LONGEST_PAGE:
+            raise self._beyond(page, f"its text has more than {LONGEST_PAGE:,} characters, the limit of a page")
         if self.site.file_links and page.path.endswith(".html"):
             text = _FOLDER.sub(rf"{ROOT_MARK}\1index.html", text)
         return _from_root(text, self._now.root)
+
+    def _beyond(self, page: Page, message: str) -> BriefgenError:
+        return fault_of(TemplateError(message), page, self.theme)
 
     def faults(self) -> Iterator[Problem]:
         """What keeps templates from being compiled, also those that no page uses."""

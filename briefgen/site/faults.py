@@ -78,6 +78,8 @@ def _said(error: Exception, page: Page) -> tuple[str, str]:
             said = "BG402", (error.message or "the syntax is not right").rstrip(".")
         case jinja2.TemplateNotFound():
             said = "BG404", f"there is no template `{(error.name or '').partition(chr(10))[0]}`"
+        case MemoryError():
+            said = "BG403", "it asks for more memory than there is"
         case RecursionError():
             said = "BG403", "templates include, extend or call each other without end"
         case jinja2.UndefinedError():
