@@ -4,22 +4,30 @@ import re
 
 from briefgen.importing.article import Article
 from briefgen.importing.dates import without_opening
+from briefgen.importing.phrases import words_of
 from briefgen.importing.sentences import split_sentences
 from briefgen.importing.shapes import ends_sentence, words
 
 _OPENING = 2_000
+_LONG = 100
+"""Characters from which on a title is shortened."""
 _LONGEST = 110
+"""Characters that a title has at most."""
 _SHORTEST = 30
-_HARD_LIMIT = 160
+_SHORTEST_BEFORE_PLACE = 60
 _FEWEST_WORDS = 3
 _SAID = r"(?:said|says|say|told|reported|reports|wrote|announced|according to|confirmed|added)"
 _ATTRIBUTION = re.compile(
     rf",\s(?:(?:[^,.“”\"]{{1,60}}\s{_SAID})|(?:{_SAID}\s[^,.“”\"]{{1,60}}))(?:\s(?:on|in|at|late|early)\s[^,.“”\"]{{1,40}})?$"
 )
 _CLAUSE = re.compile(
-    r",? (?:and that|while|although|though|whereas|after|before|as|amid|because|despite|when|in a (?:move|bid|sign|step)) |,? but (?=[a-z])"
+    r",? (?:and that|while|although|though|whereas|after|before|as|amid|because|despite|when|in a (?:move|bid|sign|step)) |, but (?=[a-z])"
     r"|;| [–—] |, (?:which|who|where|and|\w+ing) |,"
 )
+_ASIDE = re.compile(
+    r" \([^()]*\)|, (?:who|which|whose|where) [^,“”\"«»;]{3,120},(?= [a-z])|\b(?:his|her|their) (?:[A-Z]\w+ )?counterpart,? (?=[A-Z])"
+)
+_PLACE_OR_TIME = re.compile(r",? (?:in|on|at|during|since|until) (?=the |a |an |[A-Z\d])")
 _OPEN = {"“": "”", "(": ")", "«": "»", "[": "]"}
 
 
@@ -49,8 +57,9 @@ def shorten(sentence: str, roles: tuple[tuple[str, str], ...] = ()) -> str:
     for role, name in roles:
         # with the role goes what stands before it: "French President", "US Secretary of State"
         title = re.sub(rf"(?:[^\W\d_a-z][\w.’'-]*\s){{0,3}}{re.escape(role)} {re.escape(name)}", name, title)
-    if len(title) > _LONGEST:
-        title = _cut_at_clause(title)
+    for shortened in (_without_asides, _cut_at_clause, _cut_before_place, _cut_at_word):
+        if len(title) > _LONG:
+            title = shortened(title)
     return title.rstrip(" .:;,–—-")
 
 
@@ -58,14 +67,33 @@ def _first_sentence(paragraph: str) -> str:
     return next(iter(split_sentences(without_opening(paragraph))), "")
 
 
+def _without_asides(title: str) -> str:
+    return _ASIDE.sub("", title)
+
+
 def _cut_at_clause(title: str) -> str:
-    cuts = [found.start() for found in _CLAUSE.finditer(title) if found.start() >= _SHORTEST and _is_closed(title[: found.start()])]
-    if short := [cut for cut in cuts if cut <= _LONGEST] or [cut for cut in cuts[:1] if cut <= _HARD_LIMIT]:
-        return title[: short[-1]]
-    if len(title) <= _HARD_LIMIT:
+    return _cut(title, _CLAUSE, _SHORTEST)
+
+
+def _cut_before_place(title: str) -> str:
+    """A sentence that says where or when it happened, without it: the rest is still whole."""
+    return _cut(title, _PLACE_OR_TIME, _SHORTEST_BEFORE_PLACE)
+
+
+def _cut_at_word(title: str) -> str:
+    """The first words, up to one that says something, and the sign that others follow."""
+    if len(title) <= _LONGEST:
         return title
-    whole = title[:_HARD_LIMIT].rpartition(" ")[0] or title[:_HARD_LIMIT]
-    return whole if _is_closed(whole) else whole.rpartition("“")[0].strip() or whole
+    *kept, _ = title[:_LONG].split(" ") if " " in title[:_LONG] else (title[:_LONG], "")
+    while len(kept) > 1 and (kept[-1].strip(",;:–—-").casefold() in words_of("function_words") or not _is_closed(" ".join(kept))):
+        kept.pop()
+    return " ".join(kept).rstrip(" .:;,–—-") + "…"
+
+
+def _cut(title: str, boundary: re.Pattern[str], shortest: int) -> str:
+    """The longest part of the title before such a boundary that is short enough and leaves no mark open; all of it, where there is none."""
+    ends = [found.start() for found in boundary.finditer(title, shortest, _LONGEST + 40) if found.start() <= _LONGEST]
+    return next((title[:end] for end in reversed(ends) if _is_closed(title[:end])), title)
 
 
 def _is_closed(text: str) -> bool:
