@@ -3,6 +3,7 @@
 import csv
 import io
 import json
+import re
 
 import pytest
 
@@ -68,6 +69,38 @@ def test_a_briefing_counts_an_agency_once_whoever_publishes_it(desk: World) -> N
     desk.build()
     assert "2 independent sources" in desk.page("2025/03/18/call/")
     assert "1 independent source<" in desk.page("2025/04/02/vote/")
+
+
+def test_an_alias_that_goes_to_another_record_takes_what_was_said_along(world: World) -> None:
+    world.put({"content/people/ann.md": record_of("Ann Lee", aliases="[AL]"), "content/people/ek.md": record_of("Bo Ek")})
+    world.put({"content/sources/wire.md": record_of("Wire", aliases="[W]"), "content/sources/post.md": record_of("Post")})
+    sources = "[{name: Wire}, {name: Post}, {name: W, title: Third}]"
+    world.briefing("call", people="[Ann Lee, Bo Ek]", quotes="[{text: So be it., speaker: AL}]", sources=sources).build()
+    world.put({"content/people/ann.md": record_of("Ann Lee"), "content/people/ek.md": record_of("Bo Ek", aliases="[AL]")})
+    world.put({"content/sources/wire.md": record_of("Wire"), "content/sources/post.md": record_of("Post", aliases="[W]")})
+    world.build()
+    page = world.page("2025/03/18/call/")
+    assert '<figcaption><span><a class="person" href="../../../../people/ek/">Bo Ek</a>' in page
+    assert page.count('<li><a href="../../../../sources/post/">Post</a>') == 2
+    assert "So be it." in world.page("people/ek/")
+    assert "So be it." not in world.page("people/ann/")
+
+
+def test_a_publisher_and_an_agency_lead_to_their_pages_by_any_name(desk: World) -> None:
+    desk.put({"content/sources/nord.md": record_of("Nordwire", aliases="[NW]")})
+    desk.briefing("late", sources="[{name: The Post, agency: NW}, {agency: NW}]", date="2025-05-01").build()
+    page = desk.page("2025/05/01/late/")
+    assert '<li><a href="../../../../sources/the-post/">The Post</a>' in page
+    assert '<span class="meta"><span><a href="../../../../sources/nordwire/">' not in page
+    assert '<span class="meta"><span><a href="../../../../sources/nord/">Nordwire</a></span></span>' in page
+    assert '<li><a href="../../../../sources/nord/">Nordwire</a>' in page
+
+
+def test_people_stand_under_their_letters_in_order_whatever_the_accents(world: World) -> None:
+    world.briefing("call", people="[Bo Zola, Å. Ångström, Ann Abel, Ida Bang, Øre]").build()
+    page = world.page("people/").partition('class="letters"')[2]
+    assert re.findall('<h2 id="letter-.">(.)</h2>', page) == ["A", "B", "Z", "Ø"]
+    assert page.index("Ann Abel</a>") < page.index("Ångström</a>") < page.index("Ida Bang</a>")
 
 
 def test_a_topic_counts_what_stands_below_it_and_keeps_no_company_with_it(desk: World) -> None:

@@ -1,12 +1,14 @@
 """Briefings as their own pages and the feeds show them: names with their pages, quotes with the role on the day."""
 
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 
 from briefgen.digest import digest_bytes, digest_of
 from briefgen.library.headers import BriefingHeader, RecordHeader
 from briefgen.library.library import Entry
+from briefgen.library.mentions import sources_of
 from briefgen.library.names import Names
-from briefgen.model import Briefing, Card, Kind, Moment, Named, Prose, Quote, Role, Said
+from briefgen.model import Briefing, Card, Kind, Moment, Named, Prose, Quote, Role, Said, Source
 from briefgen.site.page import Pending
 
 
@@ -19,7 +21,7 @@ def briefing_of(entry: Entry, body: Prose, names: Mapping[Kind, Names]) -> Brief
         header.key_points,
         tuple(_people(header, card, names["person"])),
         tuple(_said(header, names["person"])),
-        ((header.source,) if header.source else ()) + header.sources,
+        tuple(_sources(header, names["source"])),
         header.authors,
         header.updated,
         header.corrections,
@@ -38,10 +40,18 @@ def pending_briefing(entry: Entry, body: Prose, names: Mapping[Kind, Names]) -> 
 
 
 def _digest(entry: Entry, body: Prose, names: Mapping[Kind, Names]) -> str:
-    """Stands for everything that `briefing_of` looks at: the card with the names, the file, its links, the roles on its day."""
+    """Stands for everything that `briefing_of` looks at: the card, the file, its links, what each name means, the roles on its day."""
     people, document = names["person"], entry.document
+    meant = "\x1f".join([mention.record.url for mention in entry.mentions])
     roles = [_role_on(people, person.id, entry.header.date) for person in entry.card.people]
-    return digest_of(entry.card.digest, document.path, document.digest, document.body.lede, body.digest, *roles)
+    return digest_of(entry.card.digest, document.path, document.digest, document.body.lede, body.digest, meant, *roles)
+
+
+def _sources(header: BriefingHeader, names: Names) -> Iterator[Source]:
+    """Where it is from, by the names that their pages have."""
+    for source in sources_of(header):
+        publisher, agency = names.find(source.name), names.find(source.agency)
+        yield replace(source, name=publisher.name if publisher else "", agency=agency.name if agency else "")
 
 
 def _people(header: BriefingHeader, card: Card, names: Names) -> Iterator[Named]:

@@ -1,10 +1,23 @@
-"""Letters: lists by their first letter, and monograms."""
+"""Letters: the order of names, lists by their first letter, and monograms."""
 
 import unicodedata
 from collections.abc import Iterable
 from itertools import groupby
 
 from briefgen.site.parts import TermRow
+from briefgen.text import fold
+
+
+def alphabetical(name: str) -> tuple[str, str]:
+    """What names are sorted by: their letters without accents, as `by_letter` files them, and then with them.
+
+    >>> sorted(["Zola", "Øre", "Ångström", "Bo", "Abel"], key=alphabetical)
+    ['Abel', 'Ångström', 'Bo', 'Zola', 'Øre']
+    """
+    folded = fold(name)
+    if folded.isascii():
+        return folded, folded
+    return "".join(char for char in unicodedata.normalize("NFD", folded) if not unicodedata.combining(char)), folded
 
 
 def by_letter(rows: Iterable[TermRow]) -> list[tuple[str, list[TermRow]]]:

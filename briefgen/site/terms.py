@@ -13,12 +13,12 @@ from briefgen.site.briefings import role_title, roles_of
 from briefgen.site.directory import NUMBERS, SECTIONS
 from briefgen.site.feeds import feed_pages, feed_urls
 from briefgen.site.indexes import INDEXES, calendar, counts, editions, oldest_first, slices, trend
+from briefgen.site.letters import alphabetical
 from briefgen.site.news import in_the_news, recent
 from briefgen.site.page import Page, Pending, Sketch
 from briefgen.site.parts import Count, Crumb, Head, Profile, Slice, TermRow
 from briefgen.site.quotes import MOST_QUOTES, quote_pages, quotes_from, quotes_url
 from briefgen.site.shows import SlicePage, TermPage, TermsPage
-from briefgen.text import fold
 
 
 def list_pages(archive: Archive) -> Iterator[Page]:
@@ -123,7 +123,7 @@ def _profile(archive: Archive, names: Names, term: Term, record: Document | None
 
 def _children(archive: Archive, names: Names, term: Term) -> tuple[Count, ...]:
     below = [names.terms[identity] for identity, parent in names.parents.items() if parent == term.id]
-    below.sort(key=lambda child: (fold(child.name), child.url))
+    below.sort(key=lambda child: (alphabetical(child.name), child.url))
     return tuple(Count(child, len(archive.filed["topic"].get(child.url, ()))) for child in below)
 
 
@@ -137,8 +137,8 @@ def _row(archive: Archive, names: Names, term: Term) -> tuple[Term, int, str, st
 def _ordered(names: Names) -> list[Term]:
     """A tree in the order of its branches: each topic after its parent; other terms by their sort names."""
 
-    def path(term: Term) -> list[tuple[str, str]]:
-        return [(fold(_sort_key(names, above)), above.id) for above in (*names.ancestors(term), term)]
+    def path(term: Term) -> list[tuple[tuple[str, str], str]]:
+        return [(alphabetical(_sort_key(names, above)), above.id) for above in (*names.ancestors(term), term)]
 
     return sorted(names.terms.values(), key=path)
 
