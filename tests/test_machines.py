@@ -82,6 +82,13 @@ def test_a_briefing_is_a_news_article_with_whom_and_what_it_names(desk: World) -
     ]
 
 
+def test_a_cited_article_has_a_day_where_its_source_gives_one_and_no_other_text(desk: World) -> None:
+    sources = "[{name: A, published: 2025-03-18T09:00Z}, {name: B, published: last Tuesday}]"
+    desk.briefing("cited", sources=sources, date="2025-04-01").build()
+    article, _ = data(desk.page("2025/04/01/cited/"))
+    assert [cited.get("datePublished") for cited in article["citation"]] == ["2025-03-18", None]
+
+
 def test_records_say_what_they_are_and_where_else(desk: World) -> None:
     person, way = data(desk.page("people/ann-lee/"))
     assert (person["@type"], person["name"], person["alternateName"]) == ("Person", "Ann Lee", ["A. Lee"])

@@ -8,7 +8,7 @@ from markupsafe import Markup
 
 from briefgen.model import Card, Kind, Named, Source, Term
 from briefgen.site.addresses import absolute, web
-from briefgen.site.dates import iso
+from briefgen.site.dates import day_of, iso
 from briefgen.site.markup import as_html
 from briefgen.site.shows import BriefingPage, HomePage, SiteView, TermPage
 
@@ -122,6 +122,7 @@ def _mention(named: Named, site: SiteView) -> Thing:
 def _cited(source: Source) -> Thing:
     publisher = {"@type": "Organization", "name": source.name or source.agency} if source.name or source.agency else {}
     authors = [{"@type": "Person", "name": name} for name in source.authors]
+    day = day_of(source.published)
     return _filled(
         {
             "@type": "NewsArticle",
@@ -129,7 +130,7 @@ def _cited(source: Source) -> Thing:
             "url": web(source.url),
             "publisher": publisher,
             "author": authors,
-            "datePublished": source.published,
+            "datePublished": iso(day) if day else "",
         }
     )
 
