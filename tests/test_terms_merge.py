@@ -13,7 +13,7 @@ from briefgen.library import edits
 from briefgen.library.library import Show, assemble
 from briefgen.library.load import load_documents
 from briefgen.library.merging import Merge, plan_merge, write_merge
-from briefgen.problems import Problems
+from briefgen.problems import BriefgenError, Problems
 from briefgen.text import fold
 from tests.worlds import NOW, World, record_of, tree
 
@@ -105,6 +105,40 @@ def test_the_old_page_leads_to_the_new_one_and_so_do_the_old_names(desk: World) 
     assert 'href="../../people/vladimir-v-putin/"' in desk.page("people/putin/")
     assert "The call" in desk.page("people/vladimir-v-putin/")
     assert 'href="../../../../people/vladimir-v-putin/"' in desk.page("2025/03/18/call/")
+
+
+def test_whatever_led_to_the_old_page_leads_on(desk: World) -> None:
+    desk.put({"briefgen.yaml": "title: Desk\nbase_url: https://desk.example/\nfeeds:\n- {name: Calls, people: [putin]}\n"})
+    for number in range(13):
+        quotes = f"[{{text: 'No {number}.', speaker: Putin}}]"
+        body = "See [him](../people/putin.md), [[putin]], [here](/people/putin/) and [there](/people/putin/feed.xml)."
+        desk.briefing(f"b{number}", date=f"2025-04-{number + 1:02}", people="[putin]", quotes=quotes, body=body)
+    # the id leads to the record, also where it is no name of it
+    desk.edit("content/people/putin.md", "[V. Putin, Putin]", "[V. Putin]")
+    desk.edit("content/briefings/call.md", "name: Putin", "name: putin")
+    assert desk.found() == []
+    desk.build()
+    was = desk.page("feeds/calls/feed.xml").count("<entry>")
+    desk.run("terms", "merge", "Vladimir Putin", "VVP")
+    assert desk.found() == []
+    assert "aliases:\n- VVP\n- Vladimir Putin\n- V. Putin\nredirects:" in (desk.root / "content/people/vladimir-v-putin.md").read_text()
+    assert 'url=../../../people/vladimir-v-putin/quotes/"' in desk.page("people/putin/quotes/")
+    for name, address in (("feed.xml", 'rel="self" type="application/atom+xml" href="'), ("feed.json", '"feed_url":"')):
+        assert desk.page(f"people/putin/{name}") == desk.page(f"people/vladimir-v-putin/{name}")
+        assert f"{address}https://desk.example/people/vladimir-v-putin/{name}" in desk.page(f"people/putin/{name}")
+    assert desk.page("feeds/calls/feed.xml").count("<entry>") == was == 14
+    assert desk.page("2025/04/01/b0/").count('href="../../../../people/vladimir-v-putin/"') >= 2
+
+
+def test_what_somebody_saved_meanwhile_is_not_written_over(desk: World) -> None:
+    whole = planned(desk, "Putin", "VVP")
+    desk.edit("content/briefings/call.md", "spoke", "spoke to us")
+    before = tree(desk.root)
+    with pytest.raises(BriefgenError, match="was saved while"):
+        write_merge(desk.root, whole)
+    assert tree(desk.root) == before
+    assert desk.run("terms", "merge", "Putin", "VVP").code == 0
+    assert "spoke to us" in (desk.root / "content/briefings/call.md").read_text()
 
 
 def test_a_name_without_a_record_gets_one_where_it_is_merged(desk: World) -> None:

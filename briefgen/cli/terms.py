@@ -68,7 +68,7 @@ def _tell(merge: "Merge", *, dry_run: bool, every: bool) -> None:
     if not merge.changes:
         click.echo(printable(f"Nothing to do: `{merge.old.name}` is `{merge.new.name}` already, in every file."))
         return
-    for path, text in merge.changes if every else ():
+    for path, _, text in merge.changes if every else ():
         click.echo(printable(f"{path}: {'goes' if text is None else 'changes'}"))
     for line in merge.lost:
         click.echo(printable(f"Left out, because the other record has its own – {line}"), err=True)

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 from briefgen import files
 from briefgen.digest import digest
@@ -10,7 +11,7 @@ from briefgen.library import edits
 from briefgen.library.document import FOLDERS, Document
 from briefgen.library.headers import BriefingHeader, RecordHeader
 from briefgen.library.mentions import namings_of
-from briefgen.library.names import Names
+from briefgen.library.names import Names, former_ids
 from briefgen.model import Kind, Place, Role
 from briefgen.problems import BriefgenError, Problem, nearest
 from briefgen.text import fold, slug
@@ -39,13 +40,21 @@ class Side:
     record: Document | None
 
 
+class Change(NamedTuple):
+    """The whole text of a file as it was read, and as it is to be: None for one that goes."""
+
+    path: str
+    before: str
+    after: str | None
+
+
 @dataclass(frozen=True, slots=True)
 class Merge:
-    """What is to be done, in this order: path → the whole new text, None for a file that goes. `lost` had no place left."""
+    """What is to be done, in this order. `lost` had no place left."""
 
     old: Side
     new: Side
-    changes: tuple[tuple[str, str | None], ...]
+    changes: tuple[Change, ...]
     lost: tuple[str, ...]
 
 
@@ -62,17 +71,22 @@ def plan_merge(root: Path, documents: Sequence[Document], names: Mapping[Kind, N
     below = [term for term in names[chosen].terms.values() if before.id in {above.id for above in names[chosen].ancestors(term)}]
     moved = {names[chosen].records[term.id].path: term.url for term in below}
     changes = [*_others(root, [one for one in documents if one not in (before.record, after.record)], chosen, before, after, moved)]
-    record, lost = _record(root, before, after)
-    if record != _read(root, _record_path(chosen, after)):
+    record, lost = _record(root, chosen, before, after)
+    if record.after != record.before:
         # a record that goes is the last: until then the same command, given again, finds everything that it needs
-        changes.insert(len(changes) if before.record else 0, (_record_path(chosen, after), record))
-    gone = [(before.record.path, None)] if before.record else []
+        changes.insert(len(changes) if before.record else 0, record)
+    gone = [Change(before.record.path, _read(root, before.record.path), None)] if before.record else []
     return Merge(before, after, (*changes, *gone), tuple(lost))
 
 
 def write_merge(root: Path, merge: Merge) -> None:
-    """Do it: each file is old or new, never half; what was cut short is finished by the same merge again."""
-    for path, text in merge.changes:
+    """Do it: each file is old or new, never half; what was cut short is finished by the same merge again.
+
+    Raises BriefgenError (BG213) for a file that somebody has saved since it was read: their words stay.
+    """
+    for path, before, text in merge.changes:
+        if _read(root, path) != before:
+            raise _refused(f"{path} was saved while this was going on", "give the same command again: it finishes what is left")
         with files.writing(path):
             if text is None:
                 (root / path).unlink()
@@ -104,10 +118,10 @@ def _side(documents: Iterable[Document], names: Names, text: str) -> Side | None
     """What a text names: a record by its name or id, then by an alias, then a name that is only used."""
     wanted, records = fold(text), [(record, _header(record)) for record in names.records.values()]
     by_name = [record for record, header in records if wanted in (fold(header.name), _id(record))]
-    by_alias = [record for record, header in records if wanted in map(fold, header.aliases)]
+    by_alias = [record for record, header in records if wanted in (*map(fold, header.aliases), *former_ids(names.kind, header))]
     for record in (*by_name, *by_alias):
         header, identity = _header(record), _id(record)
-        known = frozenset(map(fold, (header.name, identity, *header.aliases)))
+        known = frozenset((*map(fold, (header.name, identity, *header.aliases)), *former_ids(names.kind, header)))
         return Side(header.name, identity, names.terms[identity].url, known, record)
     spelled = [name for document in documents for name in _names_in(document, names.kind) if fold(name) == wanted]
     term = names.find(text) if spelled else None
@@ -149,10 +163,8 @@ def _refused(message: str, cure: str) -> BriefgenError:
 # -- what is written ------------------------------------------------------------------------------------------------
 
 
-def _others(
-    root: Path, documents: Iterable[Document], kind: Kind, old: Side, new: Side, moved: Mapping[str, str]
-) -> Iterator[tuple[str, str]]:
-    """The files that name the one that goes, or stand below it and move with it (path → old URL), as they are to be."""
+def _others(root: Path, documents: Iterable[Document], kind: Kind, old: Side, new: Side, moved: Mapping[str, str]) -> Iterator[Change]:
+    """The files that name the one that goes, or stand below it and move with it (path → old URL)."""
     known = new.names | {fold(new.name)}
     for document in documents:
         paths = _paths(document, kind, old.names)
@@ -163,7 +175,7 @@ def _others(
         if document.path in moved:
             changed = edits.add(changed, "redirects", [moved[document.path].strip("/")])
         if changed != text:
-            yield document.path, changed
+            yield Change(document.path, text, changed)
 
 
 def _paths(document: Document, kind: Kind, names: frozenset[str]) -> tuple[edits.Path, ...]:
@@ -175,12 +187,13 @@ def _paths(document: Document, kind: Kind, names: frozenset[str]) -> tuple[edits
     return PATHS[kind] if any(fold(name) in names for name in _names_in(document, kind)) else ()
 
 
-def _record(root: Path, old: Side, new: Side) -> tuple[str, list[str]]:
+def _record(root: Path, kind: Kind, old: Side, new: Side) -> tuple[Change, list[str]]:
     """The record of the one that stays, with all that the other's has."""
-    text = _read(root, new.record.path) if new.record else f"---\n{dump({'name': new.name})}---\n"
+    path = _record_path(kind, new)
+    before = _read(root, path)
+    text = before if new.record else f"---\n{dump({'name': new.name})}---\n"
     was, now = _header(old.record), _header(new.record)
-    identity = [old.id] if old.record and slug(old.name) != old.id else []
-    names = {fold(name): name for name in (*identity, *reversed(was.aliases), old.name) if fold(name) not in new.names | {fold(new.name)}}
+    names = {fold(name): name for name in (*reversed(was.aliases), old.name) if fold(name) not in new.names | {fold(new.name)}}
     urls = (*((old.url.strip("/"),) if old.url != new.url else ()), *was.redirects)
     text = edits.add(text, "aliases", [*reversed(names.values())])
     text = edits.add(text, "redirects", [url for url in urls if url not in now.redirects])
@@ -200,7 +213,7 @@ def _record(root: Path, old: Side, new: Side) -> tuple[str, list[str]]:
         elif table and digest(getattr(now, key)) != digest(getattr(was, key)):
             lost.append(f"{key}: {', '.join(table)}")
     body = edits.body_of(_read(root, old.record.path)) if old.record else ""
-    return (text if body in edits.body_of(text) else edits.with_text_behind(text, body)), lost
+    return Change(path, before, text if body in edits.body_of(text) else edits.with_text_behind(text, body)), lost
 
 
 def _record_path(kind: Kind, side: Side) -> str:

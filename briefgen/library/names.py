@@ -66,6 +66,9 @@ def register(kind: Kind, records: Iterable[Document], uses: Iterable[Use], probl
     Reports a name or alias that belongs to two records (BG201), two names with one URL (BG202), a topic under itself (BG211).
     """
     by_id, ids = _from_records(records, problems)
+    for identity, document in by_id.items():
+        for former in former_ids(kind, _header(document)):
+            ids.setdefault(former, identity)
     uses = [*uses, *_parents_named(by_id)]
     shown = {identity: _header(document).name for identity, document in by_id.items()}
     first_use: dict[str, Use] = {}
@@ -80,6 +83,20 @@ def register(kind: Kind, records: Iterable[Document], uses: Iterable[Use], probl
     parents = _parents(by_id, ids, problems)
     terms = {identity: Term(kind, identity, name, _url(kind, identity, parents)) for identity, name in sorted(shown.items())}
     return Names(kind, terms, by_id, ids, parents)
+
+
+def former_ids(kind: Kind, header: RecordHeader) -> tuple[str, ...]:
+    """The ids of the records that one has taken in: the last parts of the old pages of its kind which lead to it."""
+    return tuple(fold(url.rpartition("/")[2]) for url in former_pages(kind, header))
+
+
+def former_pages(kind: Kind, header: RecordHeader) -> tuple[str, ...]:
+    """The old URLs of a record that are those of a page of its kind, not of a file.
+
+    >>> former_pages("person", RecordHeader("Ann Lee", redirects=("people/al", "mayor", "people/al.html")))
+    ('people/al',)
+    """
+    return tuple(url for url in header.redirects if url.startswith(ROOTS[kind]) and "." not in url.rpartition("/")[2])
 
 
 def _header(document: Document) -> RecordHeader:

@@ -5,9 +5,10 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from briefgen.config import Config
+from briefgen.library.document import FOLDERS
 from briefgen.library.headers import BriefingHeader, PageHeader, RecordHeader
 from briefgen.library.library import Library
-from briefgen.library.names import ROOTS
+from briefgen.library.names import ROOTS, former_ids, former_pages
 from briefgen.library.urls import DATES, UNDATED, day_url, month_url, year_url
 from briefgen.model import Kind, Target
 from briefgen.text import fold, slug
@@ -90,13 +91,14 @@ class Directory:
         urls = {"", "robots.txt", *(["sitemap.xml"] if config.base_url else []), *SECTIONS.values(), *terms}
         urls.update(f"{url}{name}" for url in ROOTS.values() for name in NUMBERS)
         queries = [f"feeds/{slug(query.name)}/" for query in config.feeds]
-        urls.update(f"{url}{FORMATS[form]}" for url in ("", *terms, *queries) for form in config.outputs)
         headers: list[BriefingHeader | PageHeader] = [entry.header for entry in library.entries]
         headers += [header for _, header, _ in library.pages]
         urls.update(redirect_path(alias).removesuffix("index.html") for header in headers for alias in header.aliases)
-        records = [record.header for kind in ROOTS for record in library.names[kind].records.values()]
-        moved = (url for header in records if isinstance(header, RecordHeader) for url in header.redirects)
-        urls.update(redirect_path(url).removesuffix("index.html") for url in moved)
+        records = [(kind, record.header) for kind in ROOTS for record in library.names[kind].records.values()]
+        moved = [(kind, header) for kind, header in records if isinstance(header, RecordHeader) and header.redirects]
+        urls.update(redirect_path(url).removesuffix("index.html") for _, header in moved for url in header.redirects)
+        former = [f"{url}/" for kind, header in moved for url in former_pages(kind, header)]
+        urls.update(f"{url}{FORMATS[form]}" for url in ("", *terms, *queries, *former) for form in config.outputs)
         urls.update(entry.card.url for entry in library.entries)
         urls.update(url for _, _, url in library.pages)
         days = {entry.card.date.day for entry in library.entries if entry.card.date}
@@ -105,6 +107,18 @@ class Directory:
         if any(entry.card.date is None for entry in library.entries):
             urls.add(UNDATED)
         return frozenset(urls)
+
+    def taken_in(self, path: str) -> Stand | None:
+        """Where a record stands that has taken in the one of a content file which is no longer there, as a merge leaves it."""
+        _, _, below = path.partition("/")
+        folder, _, name = below.removesuffix(".md").partition("/")
+        names = self._library.names[FOLDERS[folder]] if folder in FOLDERS else None
+        term = names.find(name.rpartition("/")[2]) if names else None
+        record = names.records.get(term.id) if names and term else None
+        if names is None or record is None or not isinstance(record.header, RecordHeader):
+            return None
+        was = fold(name.rpartition("/")[2])
+        return self.stands.get(record.path) if was in former_ids(names.kind, record.header) else None
 
     def _names(self) -> Iterator[tuple[str, Target, str]]:
         """What wikilinks can say: identities; names of people, topics, stories and sources; titles; last parts of identities."""

@@ -20,13 +20,19 @@ from briefgen.text import slug
 MOST = 20
 
 
-def feed_pages(archive: Archive, url: str, title: str, cards: Iterable[Card], crumbs: tuple[Crumb, ...] = ()) -> Iterator[Page]:
-    """The feeds that stand under a URL, in every format of the configuration; undated briefings are in no feed."""
+def feed_pages(
+    archive: Archive, url: str, title: str, cards: Iterable[Card], crumbs: tuple[Crumb, ...] = (), former: Iterable[str] = ()
+) -> Iterator[Page]:
+    """The feeds that stand under a URL, in every format of the configuration; undated briefings are in no feed.
+
+    They stand under `former` URLs, too: whoever follows a feed there is not led on by a page.
+    """
     dated = tuple(archive.briefings[card.id] for card in islice((card for card in cards if card.date), MOST))
     head = Head(title, archive.config.description, crumbs)
     sketch = Sketch(_feed, (head, _host(archive), url, archive.config.timezone.key, dated))
     for name in (FORMATS[form] for form in archive.config.outputs):
-        yield Page(f"{url}{name}", name, sketch)
+        for place in (url, *former):
+            yield Page(f"{place}{name}", name, sketch)
 
 
 def feed_urls(config: Config, url: str) -> tuple[str, ...]:

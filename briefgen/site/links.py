@@ -55,7 +55,8 @@ class Atlas:
         elif path.startswith("/"):
             return self._from_root(link, document)
         else:
-            stand = self.directory.stands.get(_joined(document.path, path))
+            file = _joined(document.path, path)
+            stand = self.directory.stands.get(file) or self.directory.taken_in(file)
         if stand is None:
             return self._file(path, link, document)
         self._note(stand.card, own.card)

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from briefgen.library.document import FOLDERS, Document
 from briefgen.library.headers import RecordHeader
-from briefgen.library.names import Names
+from briefgen.library.names import Names, former_pages
 from briefgen.library.urls import path_of
 from briefgen.model import Briefing, Card, Kind, Term
 from briefgen.site.archive import Archive
@@ -18,7 +18,7 @@ from briefgen.site.news import in_the_news, recent
 from briefgen.site.page import Page, Pending, Sketch
 from briefgen.site.parts import Count, Crumb, Head, Profile, Slice, TermRow
 from briefgen.site.quotes import MOST_QUOTES, quote_pages, quotes_from, quotes_url
-from briefgen.site.shows import SlicePage, TermPage, TermsPage
+from briefgen.site.shows import RedirectPage, SlicePage, TermPage, TermsPage
 
 
 def list_pages(archive: Archive) -> Iterator[Page]:
@@ -55,9 +55,18 @@ def _pages_of(archive: Archive, names: Names, term: Term, cards: tuple[Card, ...
     for url, part in slices(cards, term.url, archive.config.page_size)[1:]:
         older = Head(term.name, "", (*crumbs, Crumb(term.name, term.url)))
         yield Page(path_of(url), "slice.html", SlicePage(older, term.name, term.url, part), origin)
+    former = _former(term, record)
     if more:
         yield from quote_pages(archive, term, crumbs, origin)
-    yield from feed_pages(archive, term.url, f"{archive.config.title}: {term.name}", cards, crumbs)
+        for url in former:
+            yield Page(path_of(f"{url}quotes/"), "redirect.html", RedirectPage(Head(term.name), more), origin)
+    yield from feed_pages(archive, term.url, f"{archive.config.title}: {term.name}", cards, crumbs, former)
+
+
+def _former(term: Term, record: Document | None) -> tuple[str, ...]:
+    """The URLs that the term's page had before, or the pages of those that were merged into it."""
+    header = record.header if record else None
+    return tuple(f"{url}/" for url in former_pages(term.kind, header)) if isinstance(header, RecordHeader) else ()
 
 
 def _quoted(archive: Archive, term: Term) -> tuple[tuple[Pending, ...], str]:
