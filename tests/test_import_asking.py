@@ -3,6 +3,8 @@
 import re
 from collections.abc import Iterator
 
+import pytest
+
 from tests.terminals import END_OF_FILE, INTERRUPT, at_terminal
 from tests.worlds import World, record_of, tree
 
@@ -155,3 +157,83 @@ def test_nothing_open_is_one_line(world: World) -> None:
     before = tree(world.root)
     assert at_terminal(world.root, ["review"], []).out == "0 notes settled, 0 open\n"
     assert tree(world.root) == before
+
+
+SAME = """\
+---
+title: {0}
+key_points: [Words.]
+review:
+- {{field: key_points, reason: none given; chosen}}
+- {{field: title, reason: derived {0}}}
+---
+
+Words.
+"""
+
+
+def test_what_is_right_everywhere_is_closed_once(world: World) -> None:
+    names = {f"content/briefings/undated/{name}.md": SAME.format(name) for name in "abc"}
+    ran = at_terminal(world.put(names).root, ["review"], ["ok all\n", "\n", "ok\n", "q\n"])
+    assert "  3 notes closed\n" in ran.out
+    assert ran.out.count("key_points: none given; chosen") == 1
+    assert ran.out.endswith("4 notes settled, 2 open\n")
+    assert [text(world, name).count("field:") for name in sorted(names)] == [1, 0, 1]
+
+
+QUOTED = """\
+---
+title: Lund sits
+people: [Anders Lund, Peter Lund]
+quotes:
+- text: We shall open the books on Monday.
+  speaker: Anders Lund
+- text: Nobody has seen them since May
+review:
+- field: quotes
+  reason: who says it could not be told
+  text: “Nobody has seen them since May,” Lund said.
+  candidates: [Anders Lund, Peter Lund]
+---
+
+“We shall open the books on Monday.” “Nobody has seen them since May,” Lund said.
+"""
+
+
+@pytest.mark.parametrize(
+    ("answer", "told"), [("2", "speaker: Peter Lund"), ("peter lund", "speaker: peter lund"), ("the union", "attributed_to: the union")]
+)
+def test_the_speaker_of_a_quotation_is_chosen(world: World, answer: str, told: str) -> None:
+    at_terminal(world.put({SECOND: QUOTED}).root, ["review"], [f"{answer}\n"])
+    settled = re.sub(r"review:\n.*?(?=---)", f"  {told}\n", QUOTED, flags=re.DOTALL)
+    assert text(world, SECOND) == settled
+
+
+OTHER = "---\ntitle: Lock closes\nsource: Point Press  # ours\n---\n\nThe lock closes.\n"
+TWICE = """\
+---
+title: Lock to close
+sources:
+- name: Halden Courier
+  sha256: abc
+review:
+- {field: source, reason: x}
+- field: sources
+  reason: perhaps the same story as content/briefings/undated/talks.md
+  candidates: [undated/talks]
+- {field: title, reason: y}
+---
+
+The lock is to close.
+"""
+
+
+def test_the_same_story_becomes_a_further_source_of_the_other(world: World) -> None:
+    world.put({FIRST: OTHER, SECOND: TWICE})
+    ran = at_terminal(world.root, ["review"], ["\n", "merge undated/zoo\n", "1\n", "merge\n"])
+    assert "a briefing is no source of itself" in ran.out
+    assert "`sources` cannot be set from here" in ran.out
+    assert "content/briefings/undated/talks.md has it as a further source\n" in ran.out
+    assert ran.out.endswith("3 notes settled, 0 open\n")
+    assert text(world) == OTHER.replace("source: Point Press  # ours", "sources:\n- Point Press\n- name: Halden Courier\n  sha256: abc")
+    assert not (world.root / SECOND).exists()

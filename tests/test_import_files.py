@@ -95,6 +95,9 @@ def test_a_near_copy_is_imported_and_named(world: World) -> None:
     ran = world.put({"in/b.txt": copy + long}).run("import", "in/b.txt")
     assert "nearly the same text as content/briefings/2025/03/12-harbour-to-close-for-a-week.md" in ran.err
     assert len(written(world)) == 2
+    name = "2025/03/12-harbour-to-close-for-a-week"
+    note = f"reason: nearly the same text as content/briefings/{name}.md\n  candidates:\n  - {name}\n"
+    assert any(note in text for text in written(world).values())
 
 
 def test_one_bad_file_does_not_stop_the_others(world: World) -> None:

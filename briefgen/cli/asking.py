@@ -11,7 +11,8 @@ import click
 from briefgen.cli.session import counted, show_error
 from briefgen.importing.entries import LISTS
 from briefgen.importing.nearest import RECORDS, Choice, choices, create_record, read_records
-from briefgen.importing.review import OpenBriefing, OpenNote, settle
+from briefgen.importing.review import OpenBriefing, OpenNote
+from briefgen.importing.settling import merge, settle
 from briefgen.problems import BriefgenError
 from briefgen.text import clean, one_line, printable
 
@@ -19,11 +20,14 @@ _WIDEST = 100
 _LONGEST = 400
 _HELP = """\
   ok          right as it stands; the note is closed
+  ok all      the same here and in every other briefing whose note says the same
   1, 1 3      take that name from the list, or more than one
   a value     take this instead; in a list the names stand apart by `;`
   =value      the same, where the value looks like one of these words
   new         begin a record of it and take that; `new NAME` under another name
   drop        take it out of the briefing
+  merge       the same story: what this briefing was made of becomes a further source
+              of the other one, and this one goes; `merge NAME` names another
   Enter       leave it open, go on to the next
   skip        leave the whole briefing for later
   q           stop; what was settled is saved already"""
@@ -31,15 +35,18 @@ _HELP = """\
 
 @dataclass(slots=True)
 class _Desk:
-    """What an editor works through: the site, and how much was settled."""
+    """What an editor works through: the site and the briefings, which of their notes are `left`, by number, and how many were settled."""
 
     root: Path
+    opened: Sequence[OpenBriefing]
     settled: int = 0
-    left: int = 0
+    left: set[tuple[str, int]] = field(default_factory=set)
     records: dict[str, tuple[Choice, ...]] = field(default_factory=dict)
 
     def choices(self, note: OpenNote) -> tuple[Choice, ...]:
         about = note.note.field
+        if about == "sources":  # the other briefing is no value, but where this one goes
+            return ()
         if about not in self.records:
             self.records[about] = read_records(self.root, about)
         return choices(note, self.records[about])
@@ -51,7 +58,7 @@ class _StopError(Exception):
 
 def ask(root: Path, opened: Sequence[OpenBriefing]) -> int:
     """Ask about every open note; each answer is in its file before the next question, so that stopping loses nothing."""
-    desk = _Desk(root, left=sum(len(briefing.notes) for briefing in opened))
+    desk = _Desk(root, opened, left={(briefing.name, number) for briefing in opened for number in range(len(briefing.notes))})
     try:
         for number, briefing in enumerate(opened, 1):
             click.echo(_heading(briefing, number, len(opened)))
@@ -67,16 +74,18 @@ def ask(root: Path, opened: Sequence[OpenBriefing]) -> int:
 
 
 def _sum_up(desk: _Desk) -> None:
-    click.echo(f"{counted(desk.settled, 'note')} settled, {desk.left:,} open", err=True)
+    click.echo(f"{counted(desk.settled, 'note')} settled, {len(desk.left):,} open", err=True)
 
 
 def _ask_about(desk: _Desk, briefing: OpenBriefing) -> None:
-    for note in briefing.notes:
+    for number, note in enumerate(briefing.notes):
+        if (briefing.name, number) not in desk.left:
+            continue
         offered = desk.choices(note)
         click.echo("\n" + _question(note, offered))
         while (answer := _answer()) == "?":
             click.echo(_HELP)
-        while answer not in ("", "skip") and not _is_settled(desk, briefing, note, offered, answer):
+        while answer not in ("", "skip") and not _is_settled(desk, briefing, number, offered, answer):
             answer = _answer()
         if answer == "skip":
             return
@@ -96,25 +105,55 @@ def _answer() -> str:
     return answer
 
 
-def _is_settled(desk: _Desk, briefing: OpenBriefing, note: OpenNote, offered: Sequence[Choice], answer: str) -> bool:
+def _is_settled(desk: _Desk, briefing: OpenBriefing, number: int, offered: Sequence[Choice], answer: str) -> bool:
     """Do what the editor says; False where it cannot be done, after saying why."""
+    note = briefing.notes[number]
     if answer == "?":
         click.echo(_HELP)
         return False
     try:
-        values = _values(desk, note, offered, answer)
-        there = settle(desk.root, briefing.name, note, values)
+        if answer == "ok all":
+            _close_all(desk, note)
+        elif answer.split(maxsplit=1)[0] == "merge" and note.note.field == "sources":
+            _merge(desk, briefing, note, answer)
+        else:
+            _settle(desk, briefing.name, number, note, _values(desk, note, offered, answer))
     except BriefgenError as error:
         show_error(error)
         return False
     except ValueError as error:
         click.echo(f"  {error}", err=True)
         return False
-    desk.left -= 1
+    return True
+
+
+def _settle(desk: _Desk, name: str, number: int, note: OpenNote, values: list[str] | None) -> None:
+    there = settle(desk.root, name, note, values)
+    desk.left.discard((name, number))
     desk.settled += there
     if not there:
         click.echo("  this note is not in the file any more; it was changed meanwhile", err=True)
-    return True
+
+
+def _close_all(desk: _Desk, like: OpenNote) -> None:
+    """Close a note and those of the other briefings that say the same of the same field."""
+    before = desk.settled
+    for briefing in desk.opened:
+        for number, note in enumerate(briefing.notes):
+            alike = (note.note.field, note.note.reason) == (like.note.field, like.note.reason)
+            if alike and (briefing.name, number) in desk.left:
+                _settle(desk, briefing.name, number, note, None)
+    click.echo(f"  {counted(desk.settled - before, 'note')} closed")
+
+
+def _merge(desk: _Desk, briefing: OpenBriefing, note: OpenNote, answer: str) -> None:
+    into = answer.partition(" ")[2].strip() or next(iter(note.note.candidates), "")
+    if not into:
+        raise ValueError("write the briefing behind it: merge NAME")
+    click.echo(f"  {printable(merge(desk.root, briefing.name, into))} has it as a further source")
+    gone = {(name, number) for name, number in desk.left if name == briefing.name}
+    desk.settled += len(gone)
+    desk.left -= gone
 
 
 def _values(desk: _Desk, note: OpenNote, offered: Sequence[Choice], answer: str) -> list[str] | None:
@@ -166,7 +205,8 @@ def _question(open_note: OpenNote, offered: Iterable[Choice]) -> str:
     elif open_note.now:
         lines.append(_wrapped(f"now: {'; '.join(open_note.now)}", "    "))
     lines += [_wrapped(f"{at}. {choice.name}" + f" ({choice.what})" * bool(choice.what), "    ") for at, choice in enumerate(offered, 1)]
-    means = ["ok", "a number" * bool(offered), "a value", *(["new", "drop"] if note.field in RECORDS else []), "Enter for later", "q", "?"]
+    more = ["merge"] if note.field == "sources" else ["a value", *["new", "drop"] * (note.field in RECORDS)]
+    means = ["ok", "ok all", "a number" * bool(offered), *more, "Enter for later", "q", "?"]
     return "\n".join([*lines, click.style(f"  [{' · '.join(word for word in means if word)}]", dim=True)])
 
 

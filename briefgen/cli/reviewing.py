@@ -30,7 +30,8 @@ def review_command(
 
     Without BRIEFINGS all of them; on a terminal each open note is asked about, one after the other.
     """
-    from briefgen.importing.review import edit_briefing, find_open
+    from briefgen.importing.review import find_open
+    from briefgen.importing.settling import edit_briefing
 
     settings_of(session)  # elsewhere than in a site there is nothing to review, which is not the same as nothing open
     if settings or close:

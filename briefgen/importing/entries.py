@@ -12,6 +12,8 @@ TEXTS = ("title", "date", "summary", "lang", "source", "agency")
 _ORDER = ("title", "date", "summary", "key_points", "topics", "people", "sources", "quotes", "related", "lang", "review")
 
 Entries = dict[str, Plain]
+_ENOUGH = 40
+"""Characters by which a quotation is told from the others of its briefing."""
 
 
 def with_value(entries: Entries, field: str, given: Sequence[str]) -> Entries:
@@ -42,6 +44,32 @@ def renamed(entries: Entries, old: str, new: Sequence[str]) -> Entries:
         people += [{**person, "name": name} if isinstance(person, Mapping) else name for name in new if fold(name) not in there]
     quotes = [_spoken(strings_of(quote), old, new) for quote in listed(entries.get("quotes", []))]
     return with_entry(with_entry(entries, "people", people), "quotes", quotes)
+
+
+def is_open(quote: Mapping[str, Plain], passage: str) -> bool:
+    """Whether a quotation is one that nobody is said to have spoken, and with whose end a passage goes on."""
+    text = quote.get("text")
+    return isinstance(text, str) and not quote.get("speaker") and not quote.get("attributed_to") and text[-_ENOUGH:] in passage
+
+
+def spoken(entries: Entries, text: str, name: str) -> Entries:
+    """The entries with the speaker of a quotation: one of the people, else somebody to whom it is attributed."""
+    people = {fold(_name_of(person)) for person in listed(entries.get("people", []))}
+    told = {"speaker" if fold(name) in people else "attributed_to": name}
+    quotes = [strings_of(quote) for quote in listed(entries.get("quotes", []))]
+    return with_entry(entries, "quotes", [{**quote, **told} if quote.get("text") == text else quote for quote in quotes])
+
+
+def sources_of(entries: Entries) -> Sequence[Plain]:
+    """The sources of a briefing; `source` is short for one."""
+    return listed(entries.get("sources") or entries.get("source") or [])
+
+
+def with_sources(entries: Entries, rows: Sequence[Plain]) -> Entries:
+    """The entries with further sources, those that are not there yet."""
+    if "sources" not in entries:
+        entries = {"sources" if key == "source" else key: value for key, value in entries.items()}
+    return with_entry(entries, "sources", [*sources_of(entries), *(row for row in rows if row not in sources_of(entries))])
 
 
 def without_notes(entries: Entries, is_settled: Callable[[ReviewNote], bool]) -> Entries:

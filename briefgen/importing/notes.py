@@ -1,14 +1,19 @@
 """Review notes: what the text of an article does not say, and what was only guessed."""
 
+from collections.abc import Iterable, Sequence
+
 from briefgen.importing.article import Article
 from briefgen.importing.dates import days_named, parse_dateline
 from briefgen.importing.days import online_line
+from briefgen.importing.people import PersonMention
 from briefgen.importing.report import Options
 from briefgen.importing.sentences import split_sentences
-from briefgen.model import ReviewNote
+from briefgen.model import Quote, ReviewNote
 
 _LONGEST_EXCERPT = 300
 _READ = 300_000
+_NEAR, _MOST = 3, 4
+"""Paragraphs around a quotation from which its speaker is offered, and how many are."""
 
 
 def open_fields(article: Article, options: Options, date: str, source: str, titled: str) -> tuple[ReviewNote, ...]:
@@ -20,6 +25,20 @@ def open_fields(article: Article, options: Options, date: str, source: str, titl
         notes.append(_date_note(article, first_paragraph(article)))
     if not source:
         notes.append(_source_note(article.source.agency))
+    return tuple(notes)
+
+
+def open_quotes(article: Article, quotes: Iterable[Quote], people: Sequence[PersonMention]) -> tuple[ReviewNote, ...]:
+    """A note for each quotation that nobody is said to have spoken, with those who are named nearest to it."""
+    notes = []
+    for quote in quotes:
+        if quote.speaker or quote.attributed_to:
+            continue
+        at, text = next((at, block.text) for at, block in enumerate(article.blocks) if quote.text in block.text)
+        end = text.index(quote.text) + len(quote.text)
+        away = {person.name: min(abs(span.block - at) for span in person.spans) for person in people}
+        near = sorted((name for name in away if away[name] < _NEAR), key=away.__getitem__)
+        notes.append(ReviewNote("quotes", "who says it could not be told", sentence_around(text, end - 1, end), tuple(near[:_MOST])))
     return tuple(notes)
 
 

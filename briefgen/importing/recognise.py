@@ -12,7 +12,7 @@ from briefgen.importing.draft import Draft
 from briefgen.importing.keypoints import choose_key_points
 from briefgen.importing.known import Known
 from briefgen.importing.learned import Judge
-from briefgen.importing.notes import open_fields, sentence_around, still_open
+from briefgen.importing.notes import open_fields, open_quotes, sentence_around, still_open
 from briefgen.importing.people import PersonMention, find_people
 from briefgen.importing.quotes import find_quotes
 from briefgen.importing.report import Options
@@ -93,9 +93,10 @@ def recognise_people(article: Article, known: Known, mentions: Mentions) -> Ment
 
 
 def recognise_quotes(article: Article, known: Known, mentions: Mentions) -> Mentions:
-    """Quotations with their speakers."""
+    """Quotations with their speakers; one that has none is noted."""
     del known
-    return replace(mentions, quotes=find_quotes(article, mentions.people))
+    quotes = find_quotes(article, mentions.people)
+    return replace(mentions, quotes=quotes, review=(*mentions.review, *open_quotes(article, quotes, mentions.people)))
 
 
 def recognise_title(article: Article, known: Known, mentions: Mentions) -> Mentions:

@@ -12,7 +12,7 @@ from briefgen.importing.inputs import Input, RawFile, find_inputs, read_input
 from briefgen.importing.prepare import BATCH, Outlook, Prepared, place_of, prepare
 from briefgen.importing.readers import READERS
 from briefgen.importing.report import Imported, ImportReport, Options, Progress
-from briefgen.importing.review import add_source
+from briefgen.importing.settling import add_source
 from briefgen.importing.write import free_path, render_file, write_draft
 from briefgen.model import Place, ReviewNote
 from briefgen.problems import BriefgenError, Problem, Problems
@@ -147,4 +147,4 @@ class _Run:
         reason = f"nearly the same text as {story}" if copy else f"perhaps the same story as {story}"
         cure = f"keep both, or delete the new one and import this again with `--into {identity_of(story)}`, as a further source"
         self.problems.add(Problem("BG605", place, reason, cure))
-        return replace(draft, review=(*draft.review, ReviewNote("sources", reason)))
+        return replace(draft, review=(*draft.review, ReviewNote("sources", reason, candidates=(identity_of(story),))))
