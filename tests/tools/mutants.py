@@ -17,7 +17,8 @@ def main(arguments: list[str]) -> None:
     """Run mutmut, look again at what survived, and print it with a table; the arguments are mutmut's."""
     subprocess.run([sys.executable, "-m", "mutmut", "run", *arguments], check=True)
     for meta in sorted(COPY.rglob("*.py.meta")):
-        codes = json.loads(meta.read_text())["exit_code_by_key"]
+        ended = json.loads(meta.read_text())["exit_code_by_key"]
+        codes = {name: code for name, code in ended.items() if code is not None}  # those that were asked for
         left = [name for name, code in codes.items() if code not in {FAILED, BROKEN} and code >= 0 and not _dies_alone(name)]
         for name in left:
             subprocess.run([sys.executable, "-m", "mutmut", "show", name], check=True)
