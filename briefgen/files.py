@@ -7,6 +7,7 @@ import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import BinaryIO
 
 from briefgen.model import Place
 from briefgen.problems import BriefgenError, Problem
@@ -77,19 +78,37 @@ def odd_name(path: str) -> Problem:
 def read(path: Path, most: int = MOST_BYTES) -> bytes:
     """The bytes of a regular file; anything else, and more than `most` bytes, is refused with the reason."""
     try:
-        handle = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0))
+        with opened(path) as file:
+            content = file.read(most + 1)
+    except SpecialFileError as error:
+        raise BriefgenError(Problem("BG701", Place(str(path)), "not a regular file", "put a plain file in its place")) from error
     except OSError as error:
         raise unreadable(path, error) from error
-    with open(handle, "rb") as file:
-        if not stat.S_ISREG(os.fstat(handle).st_mode):
-            raise BriefgenError(Problem("BG701", Place(str(path)), "not a regular file", "put a plain file in its place"))
-        try:
-            content = file.read(most + 1)
-        except OSError as error:
-            raise unreadable(path, error) from error
     if len(content) > most:
         raise BriefgenError(Problem("BG110", Place(str(path)), f"larger than {most // 1_000_000} MB", help="split it into smaller files"))
     return content
+
+
+class SpecialFileError(OSError):
+    """What stands at a path is no regular file."""
+
+
+def opened(path: str | Path) -> BinaryIO:
+    """A regular file, open for reading; anything else is an OSError, also a pipe, for which others would wait for ever."""
+    handle = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0))
+    mode = os.fstat(handle).st_mode
+    if not stat.S_ISREG(mode):
+        os.close(handle)
+        if stat.S_ISDIR(mode):
+            raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR), str(path))
+        raise SpecialFileError(errno.EINVAL, "not a regular file", str(path))
+    return open(handle, "rb")
+
+
+def read_own(path: Path) -> bytes:
+    """The bytes of a file that briefgen keeps for itself, however many; raises OSError for what is no regular file."""
+    with opened(path) as file:
+        return file.read()
 
 
 def write(path: Path, content: bytes) -> None:

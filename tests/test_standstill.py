@@ -63,3 +63,24 @@ def test_a_time_that_lies_hides_no_change(world: World, seconds: int) -> None:
     before = tree(world.public)
     assert world.build().rebuilt == ()
     assert tree(world.public) == before
+
+
+@pytest.mark.parametrize(
+    "kept", [".briefgen/documents.json", ".briefgen/ledger-*.json", ".briefgen/ledger-*.last", ".briefgen/bodies/*.pack"]
+)
+def test_a_pipe_where_briefgen_keeps_what_it_remembers_makes_no_build_wait(world: World, kept: str) -> None:
+    world.briefing("call", "The call").build()
+    (path,) = world.root.glob(kept)
+    path.unlink()
+    os.mkfifo(path)
+    world.briefing("call", "The wall")
+    assert world.run("build").code == 0
+    assert "The wall" in world.page("2025/03/18/call/")
+
+
+def test_a_pipe_for_a_manifest_is_told(world: World) -> None:
+    world.briefing("call").build()
+    (world.public / ".briefgen-manifest").unlink()
+    os.mkfifo(world.public / ".briefgen-manifest")
+    ran = world.run("build")
+    assert (ran.code, "not a regular file\n  --> public/.briefgen-manifest" in ran.err) == (3, True)

@@ -55,7 +55,7 @@ class Stored:
 @cache
 def _opened(pack: str) -> int:
     # kept open: a pack that another build has joined with others stays readable for who knows it
-    return os.open(pack, os.O_RDONLY | getattr(os, "O_BINARY", 0))
+    return os.open(pack, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0))
 
 
 def _read(handle: int, length: int, offset: int) -> bytes:

@@ -170,7 +170,7 @@ def _placed(problems: Iterable[Problem], path: str) -> Iterable[Problem]:
 
 def _read_cache(root: Path, version: str) -> dict[str, Read]:
     try:
-        kept, *rows = unseal((root / CACHE).read_bytes()).decode().split("\n")
+        kept, *rows = unseal(files.read_own(root / CACHE)).decode().split("\n")
         if kept != version:
             return {}
         packs = str(root / FOLDER)

@@ -139,7 +139,7 @@ def read_ledger(path: Path) -> Ledger:
     """The ledger of an output folder, empty when it is lost, damaged or of another form."""
     try:
         written = os.stat(path).st_mtime_ns
-        kept = json.loads(unseal(path.read_bytes()))
+        kept = json.loads(unseal(files.read_own(path)))
         if kept["form"] != FORM:
             return Ledger()
         settings = Settings(*(str(part) for part in kept["settings"]))

@@ -46,7 +46,7 @@ def read_manifest(output: Path) -> dict[str, set[str]] | None:
     Lines that no build writes – paths that lead out of the folder – are not briefgen's and are passed over.
     """
     try:
-        text = (output / NAME).read_bytes().decode(errors="replace")
+        text = files.read_own(output / NAME).decode(errors="replace")
     except FileNotFoundError:
         return None
     except OSError as error:
@@ -66,7 +66,7 @@ def _is_inside(path: str) -> bool:
 def read_owner(output: Path) -> Owner | None:
     """The site that an output folder belongs to; None where it does not say."""
     try:
-        with (output / NAME).open("rb") as file:
+        with files.opened(output / NAME) as file:
             match = _OWNER.fullmatch(file.readline(10_000).decode(errors="replace").removesuffix("\n"))
     except OSError:
         return None

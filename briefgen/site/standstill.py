@@ -73,7 +73,7 @@ def input_stamps(root: Path, config: Config, show: Show, code: str) -> Stamps:
 def output_stamps(output: Path) -> Stamps:
     """Every file that the manifest lists, and the manifest."""
     try:
-        listed = (output / NAME).read_bytes().decode(errors="replace").split("\n")
+        listed = files.read_own(output / NAME).decode(errors="replace").split("\n")
     except OSError:
         return Stamps("", 0, ())
     return _stamps((f"{output}/{path}" for path in (NAME, *(line[66:] for line in listed if line))), "")
@@ -122,7 +122,7 @@ def stands_still(path: Path, inputs: Stamps, output: Path, now: dt.datetime) -> 
     """What the last build left, if a build at `now` would leave the same; None when it is not known or not so."""
     try:
         written = os.stat(path).st_mtime_ns
-        last = decode(Last, json.loads(unseal(path.read_bytes())))
+        last = decode(Last, json.loads(unseal(files.read_own(path))))
     except (OSError, ValueError, TypeError, AttributeError, RecursionError):
         return None
     if last.inputs != inputs.digest or any(_content(name) != content for name, content in last.young):
