@@ -147,3 +147,46 @@ def test_a_page_that_cannot_be_read_whole_is_refused(world: World, name: str, co
 )
 def test_what_is_there_in_masses_costs_no_word_of_the_text(world: World, name: str, content: str) -> None:
     assert "painted green on Friday" in imported(world, name, content)
+
+
+def test_lines_of_markdown_are_counted_from_the_top_of_the_file(world: World) -> None:
+    text = "---\ntitle: Owls\ntags: [a]\n---\n\nThe owls moved in.\n\n<!-- more -->\n\nThey stay until May.\n\nAdvertisement\n"
+    said = world.put({"in/owls.md": text}).run("import", "in/owls.md", "-v").err
+    assert "dropped (navigation, line 8): <!-- more -->\n" in said
+    assert "dropped (promotion, line 12): Advertisement\n" in said
+
+
+CUT = """\
+From: Ann Lindholm <ann@point.example>
+Subject: Owls
+Date: Tue, 4 Mar 2031 06:12:00 +0000
+MIME-Version: 1.0
+Content-Type: multipart/mixed; boundary=b
+
+--b
+Content-Type: text/plain
+
+{}
+--b
+Content-Type: image/png
+Content-Disposition: inline; filename=owl.png
+
+x
+--b
+Content-Type: text/plain; format=flowed
+
+The owls moved into the tower of Vessel \nPoint.
+--b
+Content-Type: text/plain
+Content-Disposition: attachment; filename=notes.txt
+
+Not for print.
+--b--
+"""
+
+
+@pytest.mark.parametrize("first", ["", "They came in May."])
+def test_a_mail_that_pictures_cut_into_parts_is_read_whole(world: World, first: str) -> None:
+    text = imported(world, "owls.eml", CUT.format(first))
+    assert text.endswith(f"---\n\n{first}\n\nThe owls moved into the tower of Vessel Point.\n".replace("\n\n\n\n", "\n\n"))
+    assert "reason: attachments were not read\n  text: notes.txt\n" in text

@@ -65,15 +65,30 @@ def _forwarded(message: EmailMessage, headers: str) -> EmailMessage:
 
 def _body(message: EmailMessage) -> tuple[str, str, str]:
     """The text; the HTML where the text is only a hint at it, else ""; and why an encoding was guessed."""
-    plain, markup = message.get_body(("plain",)), message.get_body(("html",))
-    text, doubt = _decoded(plain) if plain else ("", "")
+    # pictures between them cut a text into parts: each is read, where get_body gives the first
+    plain, markup = [_plain(part) for part in _parts(message) if part.get_content_type() == "text/plain"], message.get_body(("html",))
+    text, doubt = "\n\n".join(text for text, _ in plain), next((doubt for _, doubt in plain if doubt), "")
     if markup and len(text.split()) < _STUB:
         page, doubt_too = _decoded(markup)
         if sum(len(block.text.split()) for block in parse_fragment(page)) > len(text.split()):
             return "", page, doubt_too
-    if plain and "flowed" in str(plain.get("content-type", "")):
-        text = re.sub(r" \n ?(?=\S)", " ", text)
     return text, "", doubt
+
+
+def _parts(part: MIMEPart) -> Iterator[MIMEPart]:
+    """What a message shows, in its order; nothing of what is attached to it."""
+    if part.is_attachment():
+        return
+    if part.get_content_maintype() != "multipart":
+        yield part
+    elif part.is_multipart():
+        for inner in part.iter_parts():
+            yield from _parts(inner)
+
+
+def _plain(part: MIMEPart) -> tuple[str, str]:
+    text, doubt = _decoded(part)
+    return re.sub(r" \n ?(?=\S)", " ", text) if "flowed" in str(part.get("content-type", "")) else text, doubt
 
 
 def _without_signature(text: str) -> tuple[tuple[Block, ...], tuple[Dropped, ...]]:

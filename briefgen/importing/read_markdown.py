@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 from itertools import count
 from typing import TYPE_CHECKING, Any
 
@@ -37,6 +38,7 @@ def read_markdown(content: bytes) -> Iterator[Article]:
     table, body, fault = parse_metadata(text)
     if fault:
         notes.append(ReviewNote("body", f"the front matter could not be read and stands in the text: {fault}"))
+    above = text.count("\n") - body.count("\n")
     given = {key.casefold(): value for key, value in table.items()}
     address = _first(given, "source", "url", "link", "canonical_url", "original_url")
     is_address = bool(re.match(r"https?://\S+$", address))
@@ -47,7 +49,7 @@ def read_markdown(content: bytes) -> Iterator[Article]:
             url=address if is_address else "",
             retrieved=_first(given, "created", "clipped", "retrieved") if "published" in given else "",
         ),
-        parse_blocks(_seen(body) if table else body),
+        tuple(replace(block, line=block.line and above + block.line) for block in parse_blocks(_seen(body) if table else body)),
         "markdown",
         title=_first(given, "title", "headline"),
         date=_first(given, "published", "date", "pubdate", "created"),
@@ -56,9 +58,17 @@ def read_markdown(content: bytes) -> Iterator[Article]:
         topics=tuple(
             topic for topic in _texts(given, "tags", "topics", "keywords", "category", "categories") if topic.casefold() not in _COLLECTIONS
         ),
-        dropped=tuple(Dropped("navigation", mark) for mark in dict.fromkeys(_UNSEEN.findall(body))) if table else (),
+        dropped=tuple(_unseen(body, above)) if table else (),
         review=tuple(notes),
     )
+
+
+def _unseen(body: str, above: int) -> Iterator[Dropped]:
+    """The marks that nobody is shown, each once, with the line of the file in which it stands; `above` are the lines above the body."""
+    lines: dict[str, int] = {}
+    for mark in _UNSEEN.finditer(body):
+        lines.setdefault(mark[0], above + body.count("\n", 0, mark.start()) + 1)
+    return (Dropped("navigation", mark, line) for mark, line in lines.items())
 
 
 def _seen(text: str) -> str:
