@@ -49,7 +49,10 @@ def session_options(command: Command) -> Callable[..., Any]:
     @functools.wraps(command)
     def run(*args: Any, root: Path, config: Path | None, quiet: bool, verbose: bool, **options: Any) -> Any:
         # a folder named from elsewhere is shown as it was named; messages give paths from the site's root
-        return command(*args, session=Session(Path(root).absolute(), config, quiet, verbose), **options)
+        try:
+            return command(*args, session=Session(Path(root).absolute(), config, quiet, verbose), **options)
+        except KeyboardInterrupt:
+            raise click.Abort from None  # to a KeyboardInterrupt some versions of click add an empty line, also where no terminal is
 
     return run
 
