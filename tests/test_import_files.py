@@ -173,3 +173,13 @@ def test_a_greeting_is_no_title(world: World) -> None:
     [(name, briefing)] = written(world).items()
     assert name == "briefings/undated/the-bank-left-its-rate-at-3-5-on-friday.md"
     assert "first sentence\n  text: The bank left its rate at 3.5% on Friday.\n" in briefing
+
+
+def test_a_press_contact_above_the_headline_is_not_the_article(world: World) -> None:
+    contact = "Press contact: Lotte Brandvold, press@brandtal.example, +00 555 0132"
+    text = f"FOR IMMEDIATE RELEASE\n\n{contact}\n\nMuseum opens wing for clocks\n\nBRANDTAL, June 2, 2031 -- The museum opened a wing.\n"
+    ran = world.put({"in/a.txt": text}).run("import", "in", "-v")
+    [(name, briefing)] = written(world).items()
+    assert name == "briefings/2031/06/02-museum-opens-wing-for-clocks.md"
+    assert f"  dropped (footer, line 3): {contact}\n" in ran.err
+    assert "Lotte" not in briefing

@@ -20,6 +20,9 @@ _CONTACT = re.compile(
     r"|for (?:more|further) information\b.{0,80}):?",
     re.IGNORECASE,
 )
+_CONTACT_LINE = re.compile(
+    r"(?:(?:media|press|public relations|pr) )?(?:contacts?|enquiries|inquiries): +(?=.*(?:\S@\S|\d{3}))\S.{0,200}", re.IGNORECASE
+)
 _MOST_CONTACTS = 8
 _INLINE = re.compile(
     r"(?P<end>[.!?…][\"”’)]?) (?P<line>(?:read (?:more|also|next)|also read|see also|related(?: story| article)?)"
@@ -48,11 +51,14 @@ def take_mail_head(article: Article) -> Article:
 
 
 def take_notices(article: Article) -> Article:
-    """An embargo is noted; it, lines that say when the text went online, and contacts at its end leave the body."""
+    """An embargo is noted; it, lines that say when the text went online, and contacts leave the body."""
     kept: list[Block] = []
     dropped: list[Dropped] = []
     review: list[ReviewNote] = []
     for at, block in enumerate(article.blocks):
+        if (at < _DEEPEST or at >= len(article.blocks) - _DEEPEST) and _CONTACT_LINE.fullmatch(block.text):
+            dropped.append(Dropped("footer", block.text, block.line))
+            continue
         if at < _DEEPEST and _EMBARGO.fullmatch(block.text) and not ends_sentence(block.text):
             review.append(ReviewNote("publish", "the text is under embargo", block.text))
         elif not is_online_line(block.text):
