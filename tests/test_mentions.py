@@ -65,6 +65,19 @@ def test_the_role_is_the_one_of_the_day_of_the_briefing(desk: World) -> None:
     assert "Minister" not in desk.page("2025/03/18/call/")
 
 
+def test_roles_hold_from_their_days_in_whatever_order_a_record_has_them(world: World) -> None:
+    roles = "[{title: Minister, from: 2025-02-01}, {title: Mayor, from: 2020-01-01}, {title: Clerk}]"
+    world.put({"content/people/ann-lee.md": record_of("Ann Lee", roles=roles)})
+    for name, date in (("new", "2025-03-18"), ("old", "2021-05-01"), ("first", "2015-05-01")):
+        world.briefing(name, date=date, people="[Ann Lee]")
+    world.build()
+    for url, role in (("2025/03/18/new/", "Minister"), ("2021/05/01/old/", "Mayor"), ("2015/05/01/first/", "Clerk")):
+        assert f"Ann Lee</a> <span>{role}</span>" in world.page(url)
+    page = world.page("people/ann-lee/")
+    assert '<p class="role" dir="auto">Minister</p>' in page
+    assert page.index("</span> Minister") < page.index("</span> Mayor") < page.index("</span> Clerk")
+
+
 def test_a_briefing_counts_an_agency_once_whoever_publishes_it(desk: World) -> None:
     desk.build()
     assert "2 independent sources" in desk.page("2025/03/18/call/")

@@ -1,6 +1,7 @@
 """Briefings as their own pages and the feeds show them: names with their pages, quotes with the role on the day."""
 
-from collections.abc import Iterator, Mapping
+import datetime as dt
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 
 from briefgen.digest import digest_bytes, digest_of
@@ -85,13 +86,18 @@ def _role_on(names: Names, identity: str, moment: Moment | None) -> str:
     if not roles:
         return ""
     valid = [role for role in roles if moment and (role.since or moment.day) <= moment.day <= (role.until or moment.day)]
-    return role_title(valid[-1]) if valid else ""
+    return role_title(in_order(valid)[-1]) if valid else ""
 
 
 def roles_of(names: Names, identity: str) -> tuple[Role, ...]:
     """The roles of a person's record, empty where there is none."""
     document = names.records.get(identity)
     return document.header.roles if document and isinstance(document.header, RecordHeader) else ()
+
+
+def in_order(roles: Iterable[Role]) -> tuple[Role, ...]:
+    """Roles by the day on which they begin, those without one first; a record may list them as they came to be known."""
+    return tuple(sorted(roles, key=lambda role: role.since or dt.date.min))
 
 
 def role_title(role: Role) -> str:

@@ -9,7 +9,7 @@ from briefgen.library.names import Names, former_pages
 from briefgen.library.urls import path_of
 from briefgen.model import Briefing, Card, Kind, Term
 from briefgen.site.archive import Archive
-from briefgen.site.briefings import role_title, roles_of
+from briefgen.site.briefings import in_order, role_title, roles_of
 from briefgen.site.directory import NUMBERS, SECTIONS
 from briefgen.site.feeds import feed_pages, feed_urls
 from briefgen.site.indexes import INDEXES, calendar, counts, editions, oldest_first, slices, trend
@@ -114,7 +114,7 @@ def _told(term: Term, part: Slice) -> Slice:
 
 def _profile(archive: Archive, names: Names, term: Term, record: Document | None) -> Profile:
     header = record.header if record and isinstance(record.header, RecordHeader) else RecordHeader(term.name)
-    roles = roles_of(names, term.id)
+    roles = in_order(roles_of(names, term.id))
     path = record.path if record else ""
     return Profile(
         term,
