@@ -59,6 +59,18 @@ def test_the_last_note_takes_the_key_with_it(world: World) -> None:
     assert text == "---\ntitle: Talks\npeople:   [Bo Almgren]  # as typed\nextra: {ours: yes}\n---\n\nAlmgren said so.\n"
 
 
+def test_the_end_of_an_embargo_is_set_and_closes_its_note(world: World) -> None:
+    raw = "EMBARGOED until noon on Friday\nLock at Vessel Point to close\nThe lock at Vessel Point closes for a week, the board said.\n"
+    assert world.put({"in.txt": raw}).run("import", "in.txt").code == 0
+    name = "undated/lock-at-vessel-point-to-close"
+    assert "  publish: the text is under embargo" in world.run("review", name).out
+    assert world.run("review", name, "--set", "publish=noon on Friday").code == 1
+    assert world.run("review", name, "--set", "publish=2031-03-14T12:00").code == 0
+    header = (world.root / f"content/briefings/{name}.md").read_text()
+    assert "publish: 2031-03-14T12:00\n" in header
+    assert "field: publish" not in header
+
+
 def test_a_source_is_set_inside_the_first_source(world: World) -> None:
     world.put({"content/briefings/a.md": text_of("A", sources="\n- origin: a.txt", review="\n- {field: source, reason: not named}")})
     world.run("review", "a", "--set", "source=Point Press")

@@ -8,8 +8,8 @@ from briefgen.text import fold
 from briefgen.yamltext import Plain
 
 LISTS = ("topics", "people", "key_points")
-TEXTS = ("title", "date", "summary", "lang", "source", "agency")
-_ORDER = ("title", "date", "summary", "key_points", "topics", "people", "sources", "quotes", "related", "lang", "review")
+TEXTS = ("title", "date", "publish", "summary", "lang", "source", "agency")
+_ORDER = ("title", "date", "publish", "summary", "key_points", "topics", "people", "sources", "quotes", "related", "lang", "review")
 
 Entries = dict[str, Plain]
 _ENOUGH = 40

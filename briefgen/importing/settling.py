@@ -143,8 +143,9 @@ def _refuse_unknown(field: str, given: Sequence[str], shown: str) -> None:
         raise BriefgenError(Problem("BG105", Place(shown), f"`{field}` cannot be set from here", hint))
     if field in TEXTS and len(given) != 1:
         raise BriefgenError(Problem("BG105", Place(shown), f"`{field}` holds one value, {len(given)} are given", "give it once"))
-    if field == "date" and not _is_day(given[0]):
-        raise BriefgenError(Problem("BG108", Place(shown), f"`{given[0]}` is no day", "write it as 2025-03-17"))
+    if field in ("date", "publish") and not _is_moment(given[0]):
+        hint = "write it as 2025-03-17" + (", or with a time: 2025-03-17T09:30" if field == "publish" else "")
+        raise BriefgenError(Problem("BG108", Place(shown), f"`{given[0]}` is no day", hint))
 
 
 def _refuse_unnoted(close: Iterable[str], table: Table, shown: str) -> None:
@@ -155,7 +156,7 @@ def _refuse_unnoted(close: Iterable[str], table: Table, shown: str) -> None:
             raise BriefgenError(Problem("BG105", Place(shown), f"there is no note about `{field}`", hint))
 
 
-def _is_day(text: str) -> bool:
+def _is_moment(text: str) -> bool:
     try:
         read_moment(text, UTC)
     except ValueError:
