@@ -24,10 +24,25 @@ _ROLE = re.compile(
     r"\b(?:correspondents?|editors?|reporters?|writers?|staff|analyst|columnist|bureau|chief|desk|journalist|contributor|agencies|agency|team)\b",
     re.IGNORECASE,
 )
+_DESK_ROLE = r"(?:correspondents?|reporters?|writers?|staff|desk|team|bureau|newsroom|agencies|wires?)"
+_DESKS = (
+    rf"(?:by|from)(?: (?:an?|the|our))?(?: own)?(?: [\w-]+){{0,3}} {_DESK_ROLE}",
+    r"(?:by )?(?:our|an?)(?: own)?(?: [\w-]+){0,2} (?:correspondents?|reporters?)",
+    r"(?:by |from )?(?:(?:news|web|online|digital|foreign|world|national|sports?|business|city|metro|night) )?(?:desk|staff|agencies)",
+    r"newsroom|wires|staff (?:reporter|writer|correspondent)s?|special correspondent|special to (?:the |our )?(?-i:[A-Z])[\w ]{2,30}",
+)
+_DESK = re.compile(
+    rf"(?:{'|'.join(_DESKS)})(?:,? (?:and|with|&) (?:news |other )?{_DESK_ROLE})?(?:(?:,| in|/| at) ?(?-i:[A-Z])[\w'’ -]{{2,30}})?\.?",
+    re.IGNORECASE,
+)
+_OF_OUTLET = re.compile(
+    r" (?:(?:staff|special|political|foreign) )*(?:staff|reporters?|correspondents?|writers?|desk|newsroom|bureau)$", re.IGNORECASE
+)
 _OUTLET = re.compile(
     r"\b(?:News|Times|Post|Press|Herald|Journal|Radio|TV|Television|Tribune|Gazette|Guardian|Telegraph|Mail|Chronicle|Courier|Wire"
     r"|Observer|Magazine|Today|Daily|Weekly|Media|Online|Network|Broadcasting)\b|\.(?:com|org|net|co\.\w\w)$"
 )
+_LONGEST_DESK = 80
 _WIRE = re.compile(r"\b(?:Wire|Agency|Agence|Agentur|Agencia|Presse|Newswire)\b")
 _PLACE = re.compile(r"\s+(?:in|at|from)\s+[^\W\d_a-z].*$|\s+\([^)]*\)$|\s+\S+@\S+$")
 _GLUED = re.compile(
@@ -45,7 +60,7 @@ class Byline:
 
 
 def parse_byline(text: str) -> Byline | None:
-    """The byline that a whole line is, None where it is anything else.
+    """The byline that a whole line is, None where it is anything else; one without a name says only that a desk wrote.
 
     >>> parse_byline("By Jane Roe and John Doe, Reuters")
     Byline(authors=('Jane Roe', 'John Doe'), agency='Reuters', outlet='')
@@ -55,6 +70,8 @@ def parse_byline(text: str) -> Byline | None:
     ('Jane Roe',)
     >>> parse_byline("By contrast, the euro fell"), parse_byline("- Reuters").agency
     (None, 'Reuters')
+    >>> parse_byline("By Our Shipping Correspondent")
+    Byline(authors=(), agency='', outlet='')
     """
     line = one_line(text).rstrip(".") if len(text) <= 300 else ""
     if not line:
@@ -66,6 +83,8 @@ def parse_byline(text: str) -> Byline | None:
         found = pattern.match(line)
         if found and (byline := _parts(found["rest"], named=pattern is _BY)):
             return byline
+    if is_desk(line):
+        return Byline()
     return _parts(line, named=False) if any(fold(part) in agencies() for part in _SPLIT.split(line)) else None
 
 
@@ -85,6 +104,15 @@ def is_outlet(text: str) -> bool:
     parts = text.split()
     capitals = all(part[:1].isupper() or part in ("of", "the", "and", "&") for part in parts)
     return 0 < len(parts) <= 5 and capitals and bool(_OUTLET.search(text) or fold(text) in agencies())
+
+
+def is_desk(text: str) -> bool:
+    """Whether a line says no more of the author than that it is one of the newspaper's own, or its agencies.
+
+    >>> [is_desk(line) for line in ("Staff and agencies", "From our own correspondent in Kabul", "Airport staff", "By the sea")]
+    [True, True, False, False]
+    """
+    return len(text) <= _LONGEST_DESK and bool(_DESK.fullmatch(text.strip()))
 
 
 def split_sign_off(text: str) -> tuple[str, str, str]:
@@ -125,7 +153,7 @@ def _parts(rest: str, *, named: bool) -> Byline | None:
         if fold(part) in agencies():
             agency = agency or agencies()[fold(part)]
         elif is_outlet(part):
-            outlet = outlet or part
+            outlet = outlet or _OF_OUTLET.sub("", part)
         elif _ROLE.search(part) and len(part.split()) <= 6:
             continue
         elif is_name(name) or (is_upper(name) and is_name(name.title())):

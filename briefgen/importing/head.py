@@ -40,7 +40,7 @@ def _take_line(article: Article, at: int) -> Article:
     if article.title and fold(text) == fold(article.title):
         return _without(article, at, "duplicate")
     if credited := with_credit_line(article, text):
-        return _without(credited, at, "dateline" if credited.source == article.source else "byline")
+        return _without(credited, at, "dateline" if credited.date != article.date and credited.source == article.source else "byline")
     if not article.title and _is_headline(article, at):
         return _with_title(article, at)
     return _name_alone(article, at)
