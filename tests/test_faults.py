@@ -368,7 +368,7 @@ def test_an_interrupt_at_any_moment_ends_a_build_at_once_and_quietly(archive: Wo
         assert building.returncode in (0, {"SIGINT": 130, "SIGTERM": 143}[name], -signal.Signals[name])
         # click closes the line on which a terminal shows ^C, when it is click that is interrupted
         assert err.lstrip("\n") in ("", "Interrupted.\n")
-        assert out == "" or building.returncode == 0
         assert not is_left(building.pid)
-        assert tree(archive.public) in ({}, new)
+        # what has said that it is done was interrupted on its way out
+        assert tree(archive.public) in ([new] if out else [{}, new])
         assert not [*(archive.root / ".briefgen").glob("staging-*")]

@@ -173,7 +173,7 @@ def test_front_matter_is_as_long_as_a_book_at_most() -> None:
 
 def test_a_character_that_yaml_does_not_allow_is_told_with_its_line() -> None:
     with pytest.raises(YamlError) as caught:
-        parse("\ntitle: A\nsummary: a\x07b\n\n")
+        parse("\ntitle: A\nsummary: a\x07b\n\n\n")
     told = caught.value
     assert (told.code, told.line, told.column, told.message) == ("BG101", 3, 1, "a character that YAML does not allow: U+0007")
 
