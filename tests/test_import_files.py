@@ -183,3 +183,19 @@ def test_a_press_contact_above_the_headline_is_not_the_article(world: World) -> 
     assert name == "briefings/2031/06/02-museum-opens-wing-for-clocks.md"
     assert f"  dropped (footer, line 3): {contact}\n" in ran.err
     assert "Lotte" not in briefing
+
+
+@pytest.mark.parametrize(
+    ("line", "then"),
+    [
+        ("Source: Coastal News, 5 October 2031", "date: '2031-10-05'\nkey_points:"),
+        ("(Source: Coastal News)", "sources:\n- name: Coastal News\n"),
+        ("Source: a table of the harbour board", "\n\nSource: a table of the harbour board\n"),
+    ],
+)
+def test_a_last_line_that_names_the_outlet_is_its_source(world: World, line: str, then: str) -> None:
+    text = f"Quake shakes coast\n\nAn earthquake shook the coast near Lindvik on Sunday, an institute said.\n\n{line}\n"
+    world.put({"in/a.txt": text}).run("import", "in")
+    [briefing] = written(world).values()
+    assert then in briefing
+    assert ("field: source\n" in briefing) == ("table" in line)
