@@ -74,10 +74,12 @@ def _is_short_for(words: tuple[str, ...], full: tuple[str, ...]) -> bool:
     return len(words) < len(full) and all(word in rest for word in words)
 
 
-def attach(persons: list[Group], alone: list[Group], records: Records, recorded: Container[str]) -> list[Group]:
+def attach(
+    persons: list[Group], alone: list[Group], records: Records, recorded: Container[str], shared: Container[str] = ()
+) -> list[Group]:
     """Give single words to the person whom they belong to; what is left and sure of itself comes back as persons of their own.
 
-    `recorded` are the surnames of persons with a record.
+    `recorded` are the surnames of persons with a record; what is `shared` is a surname of two, one of whom has no full name.
     """
     by_last: dict[str, list[Group]] = defaultdict(list)
     by_first: dict[str, list[Group]] = defaultdict(list)
@@ -89,7 +91,7 @@ def attach(persons: list[Group], alone: list[Group], records: Records, recorded:
     new: list[Group] = []
     for group in alone:
         word = group.words[0]
-        owners = by_last.get(word) or by_first.get(word) or []
+        owners = [] if word in shared else by_last.get(word) or by_first.get(word) or []
         record = records.get(group.words)
         if record and record.name in by_record:
             by_record[record.name].members += group.members
@@ -99,7 +101,7 @@ def attach(persons: list[Group], alone: list[Group], records: Records, recorded:
         elif owners:
             _give_to_earlier(owners, group.members)
         elif record or max(member.score for member in group.members) >= (_LEAST_AS_RECORDED if word in recorded else SURE_ALONE):
-            misspelt = None if record else _misspelt(word, by_last)
+            misspelt = None if record or word in shared else _misspelt(word, by_last)
             if misspelt:
                 misspelt.members += group.members
             else:

@@ -11,7 +11,7 @@ from briefgen.importing.capitals import segments
 from briefgen.importing.evidence import SURE, Candidate, candidates
 from briefgen.importing.identity import Group, attach, merge
 from briefgen.importing.known import Known, KnownPerson
-from briefgen.importing.names import key
+from briefgen.importing.names import is_common_given, is_place, key
 from briefgen.importing.neighbours import with_neighbours
 from briefgen.importing.offices import office
 
@@ -23,6 +23,9 @@ _CREDIT = re.compile(
 """At the end of a caption: who took the picture is not whom the article is about."""
 _READ = {"heading", "paragraph", "item", "quote", "table"}
 _ENOUGH = 8
+_FAR = 60
+_PAIR = re.compile(r"\b([^\W\d_a-z][\w’'-]+) (?:and|&) ([^\W\d_a-z][\w’'-]+) ([^\W\d_a-z][\w’'-]+)")
+_CAPITAL_BEFORE = re.compile(r"[^\W\d_a-z][\w’'.-]* $")
 _SUPPORT = 1.5
 """A surname that speaks on its own supports the full name."""
 _FIRM, _TITLED = -0.5, 5.0
@@ -79,7 +82,7 @@ def find_people(article: Article, known: Known) -> tuple[PersonMention, ...]:
         groups[candidate.words].append(candidate)
     records = _by_words(known)
     persons = merge(_full_names(groups, records), records)
-    persons += attach(persons, _alone(groups), records, _recorded(known))
+    persons += attach(persons, _alone(groups), records, _recorded(known), _shared(article.blocks))
     mentions = [_mention(article.blocks, person, known) for person in persons]
     return tuple(sorted(mentions, key=lambda mention: (mention.spans[0].block, mention.spans[0].start)))
 
@@ -129,6 +132,21 @@ def _full_names(groups: dict[tuple[str, ...], list[Candidate]], records: dict[tu
         if words in records or (max(scores) + support >= SURE and not firm):
             sure.append(Group(words, list(group)))
     return sure
+
+
+def _shared(blocks: Sequence[Block]) -> frozenset[str]:
+    """The surnames that a text gives to two persons at once: `Elias and Jonah Fennimore`."""
+    pairs = (
+        pair
+        for block in blocks
+        for pair in _PAIR.finditer(block.text)
+        if not _CAPITAL_BEFORE.search(block.text[max(0, pair.start() - _FAR) : pair.start()])
+    )
+    return frozenset(
+        key(last)
+        for first, second, last in (pair.groups() for pair in pairs)
+        if is_common_given(key(first)) and is_common_given(key(second)) and not is_place(key(first))
+    )
 
 
 def _alone(groups: dict[tuple[str, ...], list[Candidate]]) -> list[Group]:
