@@ -82,6 +82,14 @@ def test_a_briefing_is_a_news_article_with_whom_and_what_it_names(desk: World) -
     ]
 
 
+def test_an_article_says_when_it_was_published_and_changed(desk: World) -> None:
+    desk.briefing("put-right", updated="2025-04-03", date="2025-04-01").briefing("undated", date="").build()
+    page = desk.page("2025/04/01/put-right/")
+    assert '<meta property="article:published_time" content="2025-04-01">' in page
+    assert '<meta property="article:modified_time" content="2025-04-03">' in page
+    assert "article:" not in desk.page("undated/undated/")
+
+
 def test_a_cited_article_has_a_day_where_its_source_gives_one_and_no_other_text(desk: World) -> None:
     sources = "[{name: A, published: 2025-03-18T09:00Z}, {name: B, published: last Tuesday}]"
     desk.briefing("cited", sources=sources, date="2025-04-01").build()

@@ -130,6 +130,13 @@ def test_whatever_led_to_the_old_page_leads_on(desk: World) -> None:
     assert desk.page("2025/04/01/b0/").count('href="../../../../people/vladimir-v-putin/"') >= 2
 
 
+def test_a_page_does_not_lead_to_itself(world: World) -> None:
+    world.put({"content/people/a.md": record_of("A", redirects="[people/b]"), "content/people/b.md": record_of("B")})
+    world.run("terms", "merge", "A", "B")
+    assert "redirects:\n- people/a\n---" in (world.root / "content/people/b.md").read_text()
+    assert world.found() == []
+
+
 def test_what_somebody_saved_meanwhile_is_not_written_over(desk: World) -> None:
     whole = planned(desk, "Putin", "VVP")
     desk.edit("content/briefings/call.md", "spoke", "spoke to us")

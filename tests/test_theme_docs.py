@@ -39,7 +39,7 @@ def test_the_limits_are_the_documented_ones() -> None:
 def test_the_blocks_that_are_named_are_there() -> None:
     templates = shipped() / "dossier" / "templates"
     blocks = {path.name: set(re.findall(r"{% block (\w+) %}", path.read_text())) for path in templates.glob("*.html")}
-    assert blocks["base.html"] == {"title", "description", "og_type", "head_extra", "kind", "content", "footer"}
+    assert blocks["base.html"] == {"title", "description", "og_type", "og_times", "head_extra", "kind", "content", "footer"}
     assert {"lead", "margin", "body", "after"} <= blocks["briefing.html"]
     assert {"lead", "margin", "body", "latest"} <= blocks["term.html"]
     assert "rows" in blocks["terms.html"]

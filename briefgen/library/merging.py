@@ -196,7 +196,7 @@ def _record(root: Path, kind: Kind, old: Side, new: Side) -> tuple[Change, list[
     names = {fold(name): name for name in (*reversed(was.aliases), old.name) if fold(name) not in new.names | {fold(new.name)}}
     urls = (*((old.url.strip("/"),) if old.url != new.url else ()), *was.redirects)
     text = edits.add(text, "aliases", [*reversed(names.values())])
-    text = edits.add(text, "redirects", [url for url in urls if url not in now.redirects])
+    text = edits.add(text, "redirects", [url for url in urls if url not in (*now.redirects, new.url.strip("/"))])
     for key in ("same_as", "keywords", "different_from"):
         text = edits.add(text, key, [one for one in getattr(was, key) if one not in getattr(now, key)])
     text = edits.add(text, "roles", [_role(role) for role in was.roles if role not in now.roles])
