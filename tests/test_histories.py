@@ -120,7 +120,7 @@ class Histories(RuleBasedStateMachine):
                 {"aliases": "[old/call, who]"},
                 {"expires": "2026-06-01", "weight": "3"},
                 {"publish": "2026-06-01"},
-                {"quotes": "[{text: So be it., speaker: Ann Lee}]", "source": "{name: Wire, agency: AP}"},
+                {"quotes": "[{text: So be it., speaker: A. Lee}]", "source": "{name: Wire, agency: AP}"},
                 {"id": "winter", "updated": "2025-04-01", "corrections": "[{date: 2025-04-02, text: Not so.}]"},
             ]
         ),
@@ -131,6 +131,12 @@ class Histories(RuleBasedStateMachine):
     @rule(name=st.sampled_from(sorted(RECORDS)))
     def write_a_record_or_page(self, name: str) -> None:
         self.world.put({name: RECORDS[name]})
+
+    @rule(owner=st.sampled_from(["Ann Lee", "Bo Ek"]), former=st.sampled_from(["", "[people/al]", "[people/al, lee]"]))
+    def give_an_alias_and_old_pages_to_one_of_two_people(self, owner: str, former: str) -> None:
+        for name, path in (("Ann Lee", "content/people/ann-lee.md"), ("Bo Ek", "content/people/bo-ek.md")):
+            keys = {"aliases": "[A. Lee, no]", "redirects": former} if name == owner else {}
+            self.world.put({path: record_of(name, roles="[{title: Chair}, {title: Clerk, from: 2025-03-19}]", **keys)})
 
     @rule(name=st.sampled_from([*BRIEFINGS, *sorted(RECORDS)]))
     def remove_a_file(self, name: str) -> None:
