@@ -11,6 +11,7 @@ UPPER = "A-ZÀ-ÖØ-Þ" + "".join(
 )
 SUFFIXES = frozenset(("jr", "sr", "ii", "iii", "iv"))
 INITIALS_WITHOUT_DOTS = 2
+_HONOURED = 2
 _FUNCTION_WORDS = vocabulary("function words")
 _PARTICLES = vocabulary("particles")
 _PARTICIPLES = vocabulary("participles")
@@ -127,5 +128,7 @@ def _segment(tokens: list[Token], *, opens: bool) -> Iterator[Segment]:
         start += 1
     while start < end and tokens[end - 1].is_particle:
         end -= 1
+    if end - start > _HONOURED and tokens[start].text == "U":
+        start += 1  # the Burmese honorific; of a name of one word it is a part: U Nu, U Thant
     if start < end:
         yield Segment(tuple(tokens[start:end]), opens)

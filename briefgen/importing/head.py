@@ -90,8 +90,16 @@ def _is_headline(article: Article, at: int) -> bool:
         # one or two capitals without a gap are a kicker or a label, not a headline
         return len(words(text)) > 2 or gap
     if is_heading_like(split_glued_date(text)[0]) or is_heading_like(text):
-        return gap or len(words(text)) > 3 or following.kind == "item"
+        return gap or len(words(text)) > 3 or following.kind == "item" or _is_masthead(article, at)
     return len(words(text)) <= 18 and _is_apparatus(following)
+
+
+def _is_masthead(article: Article, at: int) -> bool:
+    """Whether two or three words above a date line are the name of a newsletter: what follows is no headline, and they are no name."""
+    text, behind = article.blocks[at].text, article.blocks[at + 2 : at + 3]
+    if key(text.split()[0]) in lists().given or not parse_date_line(article.blocks[at + 1].text) or not behind:
+        return False
+    return is_key_point_label(behind[0].text) or is_section(behind[0].text) or not is_heading_like(behind[0].text)
 
 
 def _with_title(article: Article, at: int) -> Article:

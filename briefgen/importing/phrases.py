@@ -12,6 +12,7 @@ Reason = Literal["related", "promotion", "navigation", "share", "footer"]
 
 _BOOK = Path(__file__).parent / "phrasebook"
 _LONGEST = 200
+_PICTOGRAPHS = re.compile(r"^[\s\u2190-\u21ff\u2300-\u27bf\u2b00-\u2bff\ufe0f\U0001f000-\U0001faff]+")
 _LEADING = re.compile(r"^[^\w]+")
 _RELATED_LINE = re.compile(
     r"[\[(]?\s*(?:read (?:more|also|next|the full story)|also read|see also|related(?: story| stories| article| articles)?"
@@ -30,7 +31,7 @@ def standing(text: str) -> Reason | None:
     """
     if len(text) > _LONGEST:
         return None
-    line = text.replace("’", "'").strip().strip("|•·*[]()–—- ")
+    line = _PICTOGRAPHS.sub("", text).replace("’", "'").strip().strip("|•·*[]()–—- ")
     return next((reason for reason, pattern in _standing() if pattern.fullmatch(line)), None) if line else None
 
 

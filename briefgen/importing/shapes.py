@@ -34,6 +34,7 @@ _PARTICLES = frozenset(
         "ibn",
         "ben",
         "bint",
+        "binti",
         "ter",
         "ten",
     ]

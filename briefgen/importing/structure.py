@@ -19,7 +19,7 @@ from briefgen.model import RelatedLink
 
 _NEAR = 300
 _ON_TOP = 3
-_ANNOUNCES = re.compile(r"\b(?:the following|as follows|these are|are these|listed below|among them|they include)\b[^.]*\.$", re.IGNORECASE)
+_ANNOUNCES = re.compile(r"\b(?:the following|as follows|these are|are these|list(?:s|ed)|among them|they include)\b[^.]*\.$", re.IGNORECASE)
 _COUNTED = ("", "", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
 _SPEAKS = re.compile(r"[^\W\d_a-z][^\W\d_a-z .'’-]{0,40}:\s")
 
@@ -146,7 +146,12 @@ def _headlines(blocks: tuple[Block, ...], start: int) -> int:
 
 def _interrupts(before: list[Block], listed: tuple[Block, ...]) -> bool:
     """Whether a list is foreign to the text around it: nothing announces it, and its lines are headlines."""
-    if not before or before[-1].kind != "paragraph" or not ends_sentence(before[-1].text) or any(block.number for block in listed):
+    if (
+        not before
+        or before[-1].kind != "paragraph"
+        or not ends_sentence(before[-1].text)
+        or any(block.number or block.level for block in listed)
+    ):
         return False
     if _ANNOUNCES.search(before[-1].text[-_NEAR:]) or _counts_to(before[-1].text, len(listed)):
         return False
