@@ -23,6 +23,7 @@ def at_terminal(folder: Path, arguments: Iterable[str], answers: Iterable[str | 
     here, there = pty.openpty()
     fcntl.ioctl(there, termios.TIOCSWINSZ, struct.pack("HHHH", 24, 80, 0, 0))
     waiting, said = iter(answers), ""
+    answer: str | bytes = ""
     with subprocess.Popen(
         command(*arguments),
         cwd=folder,
@@ -35,7 +36,7 @@ def at_terminal(folder: Path, arguments: Iterable[str], answers: Iterable[str | 
     ) as ran:
         os.close(there)
         try:
-            while part := _read(here, said):
+            while part := _read(here, said, interrupting=answer == INTERRUPT):
                 said += part.replace("\r\n", "\n")
                 if colourless(said).endswith(f"\n{prompt}"):
                     answer = next(waiting)
@@ -57,8 +58,12 @@ def _take_terminal() -> None:
     fcntl.ioctl(0, termios.TIOCSCTTY, 0)
 
 
-def _read(here: int, said: str) -> str:
-    ready, _, _ = select.select([here], [], [], _PATIENCE)
+def _read(here: int, said: str, *, interrupting: bool) -> str:
+    ready, _, _ = select.select([here], [], [], 2 if interrupting else _PATIENCE)
+    if interrupting and not ready:
+        # what comes between the prompt and the reading of a line is noticed with the next key only; people press twice
+        os.write(here, INTERRUPT.encode())
+        ready, _, _ = select.select([here], [], [], _PATIENCE)
     assert ready, f"nothing was said any more after {said[-200:]!r}"
     try:
         return os.read(here, 65536).decode(errors="replace")
