@@ -70,6 +70,15 @@ def test_feeds_are_valid_whatever_the_text(world: World) -> None:
     assert len([*world.public.rglob("feed.xml")]) > len(texts)
 
 
+def test_every_feed_names_itself_and_a_page_that_is_there(desk: World) -> None:
+    for url in FOLLOWED:
+        feed, told = feedparser.parse((desk.public / url / "feed.xml").read_bytes()).feed, json.loads(desk.page(f"{url}feed.json"))
+        assert feed.link == told["home_page_url"]
+        assert desk.page(feed.link.removeprefix("https://desk.example/"))
+        assert {link.rel: link.href for link in feed.links}["self"] == f"https://desk.example/{url}feed.xml"
+        assert told["feed_url"] == f"https://desk.example/{url}feed.json"
+
+
 @pytest.fixture
 def desk(world: World) -> World:
     """One briefing that everything can be followed of."""

@@ -22,6 +22,10 @@ FORMATS = {"atom": "feed.xml", "json": "feed.json"}
 """The files of feeds, by the name in `outputs`; a further row is a further format, with a template of its name."""
 
 
+QUERIES = "feeds/"
+"""Where the feeds of the configuration stand."""
+
+
 def redirect_path(alias: str) -> str:
     """The file of the page that leads on from an old URL.
 
@@ -90,7 +94,7 @@ class Directory:
         terms = [term.url for kind in ROOTS for term in library.names[kind].terms.values()]
         urls = {"", "robots.txt", *(["sitemap.xml"] if config.base_url else []), *SECTIONS.values(), *terms}
         urls.update(f"{url}{name}" for url in ROOTS.values() for name in NUMBERS)
-        queries = [f"feeds/{slug(query.name)}/" for query in config.feeds]
+        queries = [f"{QUERIES}{slug(query.name)}/" for query in config.feeds]
         headers: list[BriefingHeader | PageHeader] = [entry.header for entry in library.entries]
         headers += [header for _, header, _ in library.pages]
         urls.update(redirect_path(alias).removesuffix("index.html") for header in headers for alias in header.aliases)

@@ -11,7 +11,7 @@ from briefgen.model import Briefing, Card, Kind, Moment
 from briefgen.problems import Problem, nearest
 from briefgen.site.archive import Archive
 from briefgen.site.dates import timestamp
-from briefgen.site.directory import FORMATS
+from briefgen.site.directory import FORMATS, QUERIES
 from briefgen.site.page import Page, Sketch
 from briefgen.site.parts import Crumb, FeedEntry, Head
 from briefgen.site.shows import Feed
@@ -29,7 +29,9 @@ def feed_pages(
     """
     dated = tuple(archive.briefings[card.id] for card in islice((card for card in cards if card.date), MOST))
     head = Head(title, archive.config.description, crumbs)
-    sketch = Sketch(_feed, (head, _host(archive), url, archive.config.timezone.key, dated))
+    # a saved query has no page of its own
+    home = "" if url.startswith(QUERIES) else url
+    sketch = Sketch(_feed, (head, _host(archive), url, home, archive.config.timezone.key, dated))
     for name in (FORMATS[form] for form in archive.config.outputs):
         for place in (url, *former):
             yield Page(f"{place}{name}", name, sketch)
@@ -46,7 +48,7 @@ def query_feeds(config: Config) -> tuple[Crumb, ...]:
 
 
 def _query_url(name: str) -> str:
-    return f"feeds/{slug(name)}/"
+    return f"{QUERIES}{slug(name)}/"
 
 
 def query_pages(archive: Archive) -> Iterator[Page]:
@@ -77,10 +79,10 @@ def _filed_under(archive: Archive, kind: Kind, name: str) -> set[str]:
     return {card.id for card in archive.filed[kind].get(term.url, ())} if term else set()
 
 
-def _feed(head: Head, host: str, url: str, zone: str, briefings: tuple[Briefing, ...]) -> Feed:
+def _feed(head: Head, host: str, url: str, home: str, zone: str, briefings: tuple[Briefing, ...]) -> Feed:
     entries = tuple(_entry(briefing, host, ZoneInfo(zone)) for briefing in briefings)
     updated = max((entry.updated for entry in entries), key=dt.datetime.fromisoformat, default="1970-01-01T00:00:00+00:00")
-    return Feed(head, _tag(host, url), url, updated, entries)
+    return Feed(head, _tag(host, url), url, home, updated, entries)
 
 
 def _host(archive: Archive) -> str:

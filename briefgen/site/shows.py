@@ -181,11 +181,15 @@ class RedirectPage:
 
 @dataclass(frozen=True, slots=True)
 class Feed:
-    """Full text of the newest briefings. Templates `feed.xml` (Atom) and `feed.json` (JSON Feed)."""
+    """Full text of the newest briefings. Templates `feed.xml` (Atom) and `feed.json` (JSON Feed).
+
+    It stands under `url`; `home` is the URL of the page that it goes with.
+    """
 
     head: Head
     id: str
     url: str
+    home: str
     updated: str
     entries: tuple[FeedEntry, ...]
 
