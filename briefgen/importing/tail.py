@@ -56,7 +56,7 @@ def _is_footer(block: Block) -> bool:
 
 def _without_agency_mark(article: Article) -> Article:
     """`… of the bid. REUTER`: the mark behind the last sentence names the agency."""
-    if not article.blocks or article.blocks[-1].kind != "paragraph":
+    if not article.blocks or article.blocks[-1].kind not in ("paragraph", "item"):
         return article
     last = article.blocks[-1]
     text, mark, agency = split_sign_off(last.text)
