@@ -1,18 +1,17 @@
 """What somebody sees who writes beside a browser: a real one looks at a real preview."""
 
-import shutil
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 import pytest
 
+from tests.chromium import ARGUMENTS, CHROMIUM
 from tests.serve.harness import Serving, serving
 from tests.worlds import World, text_of
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Locator, Page, Route
 playwright = pytest.importorskip("playwright.sync_api")
-CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
 pytestmark = [pytest.mark.browser, pytest.mark.skipif(CHROMIUM is None, reason="needs Chromium")]
 
 NAME = "content/briefings/call.md"
@@ -24,7 +23,7 @@ STRICT = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self
 @pytest.fixture(scope="module")
 def browser() -> Iterator["Browser"]:
     with playwright.sync_playwright() as started:
-        chromium = started.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
+        chromium = started.chromium.launch(executable_path=CHROMIUM, args=list(ARGUMENTS))
         yield chromium
         chromium.close()
 
