@@ -111,7 +111,7 @@ def test_every_file_of_the_output_is_stamped(desk: World) -> None:
     assert output_stamps(desk.public).digest != without_both
     desk.put({f"public/{NAME}": DIGEST.encode() + b"  \xff.html\n"})
     assert output_stamps(desk.public).digest not in {stamped.digest, without.digest}
-    assert output_stamps(desk.root / "nowhere") == Stamps("", 0, ())
+    assert output_stamps(desk.root / "nowhere") == Stamps(0, "", 0, ())
 
 
 def last_of(world: World, inputs: Stamps, since: str = "", until: str = "") -> Last:

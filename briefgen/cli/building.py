@@ -21,6 +21,7 @@ from briefgen.cli.session import (
     show_problems,
 )
 from briefgen.problems import BriefgenError, Format, Problems, exit_code_of
+from briefgen.stopwatch import Stopwatch, render_stages, unmeasured
 
 if TYPE_CHECKING:
     from briefgen.config import Config
@@ -46,6 +47,7 @@ _JOBS = click.option("-j", "--jobs", default="auto", metavar="N|auto", help="How
 @click.option("--fresh", is_flag=True, help="Use nothing that earlier builds remember.")
 @click.option("--atomic", is_flag=True, help="Make the output a symlink, and turn it to the new site when that is whole.")
 @click.option("--explain", is_flag=True, help="Say of each page why it was built again.")
+@click.option("--profile", is_flag=True, help="Say how long each stage took.")
 @FORMAT
 @_NOW
 @session_options
@@ -55,19 +57,21 @@ def build_command(
     output: Path | None,
     jobs: str,
     explain: bool,
+    profile: bool,
     fresh: bool,
     strict: bool,
     atomic: bool,
     **options: Any,
 ) -> int:
     """Write the site into public/ (or the folder that `output` names)."""
+    stopwatch = Stopwatch() if profile else None
     from briefgen.site.build import Way, build
 
     end_in_order()
     gc.disable()  # a build makes values and ends; looking for circles among them took a quarter of its time
     started = time.perf_counter()
     problems = Problems()
-    way = Way(_jobs(jobs), fresh, strict, atomic)
+    way = Way(_jobs(jobs), fresh, strict, atomic, stopwatch.lap if stopwatch else unmeasured)
     try:
         config, show = _settings(session, problems, **options)
         report = build(session.root, config, _folder(session, output, config), show, problems, way)
@@ -79,6 +83,8 @@ def build_command(
             click.echo(f"{path}: {reason}")
     if not session.quiet:
         click.echo(_summary(report, problems, time.perf_counter() - started))
+    if stopwatch:
+        click.echo("\n".join(render_stages(stopwatch.stages)), err=True)
     return 0
 
 

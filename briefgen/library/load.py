@@ -18,6 +18,7 @@ from briefgen.model import Body, Link, Place
 from briefgen.parallel import share
 from briefgen.problems import BriefgenError, Problem, Problems
 from briefgen.stamps import Stamp, is_settled, stamp_of
+from briefgen.stopwatch import Lap, unmeasured
 
 MOST_BYTES = 2_000_000
 CACHE = Path(".briefgen/documents.json")
@@ -39,27 +40,46 @@ class Read:
 
 
 def load_documents(
-    root: Path, config: Config, code: str, problems: Problems, jobs: int = 1, *, fresh: bool = False, keep: bool = True
+    root: Path,
+    config: Config,
+    code: str,
+    problems: Problems,
+    jobs: int = 1,
+    *,
+    fresh: bool = False,
+    keep: bool = True,
+    lap: Lap = unmeasured,
 ) -> list[Document]:
     """Every document of the site at `root`, by path; files with an error are reported and left out.
 
     `code` names the program that made the cache; `fresh` does without it, and without `keep` it stays as it is. Losing it
     costs time and nothing else.
     """
-    return documents_of(load_content(root, config, code, problems, jobs, fresh=fresh, keep=keep), problems)
+    return documents_of(load_content(root, config, code, problems, jobs, fresh=fresh, keep=keep, lap=lap), problems)
 
 
 def load_content(
-    root: Path, config: Config, code: str, problems: Problems, jobs: int = 1, *, fresh: bool = False, keep: bool = True
+    root: Path,
+    config: Config,
+    code: str,
+    problems: Problems,
+    jobs: int = 1,
+    *,
+    fresh: bool = False,
+    keep: bool = True,
+    lap: Lap = unmeasured,
 ) -> dict[str, Read]:
     """What every content file gives, by path in order; from the cache where a file has not changed since it was written."""
     version = digest((code, config.markdown, str(config.timezone)))
     known = {} if fresh else _read_cache(root, version)
+    lap("reading the cache", len(known), "file")
     reads = read_content(root, config, known, problems, jobs, at_rest=keep)
+    lap("reading content", sum(known.get(path) is not read for path, read in reads.items()), "file")
     if not keep:
         return reads
     if len(known) != len(reads) or any(known.get(path) is not read for path, read in reads.items()):
         _write_cache(root, version, reads.values(), problems)
+    lap("writing the cache", len(reads), "file")
     return reads
 
 

@@ -3,6 +3,7 @@
 import hashlib
 import os
 import shutil
+import sys
 from collections.abc import Iterable
 from contextlib import nullcontext
 from dataclasses import dataclass, replace
@@ -23,6 +24,7 @@ from briefgen.site.site import Copy, Site, code_digest, load_site
 from briefgen.site.standstill import Last, input_stamps, output_stamps, remember, stands_still, told
 from briefgen.site.switch import check_switch, is_switch, remove_switch, switch
 from briefgen.stamps import stamp_of
+from briefgen.stopwatch import Lap, unmeasured
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,12 +40,16 @@ class Report:
 
 @dataclass(frozen=True, slots=True)
 class Way:
-    """How to build: in how many processes, without what earlier builds remember, with warnings as errors, by turning a symlink."""
+    """How to build: in how many processes, without what earlier builds remember, with warnings as errors, by turning a symlink.
+
+    `lap` is told of each stage that is over.
+    """
 
     jobs: int = 1
     fresh: bool = False
     strict: bool = False
     atomic: bool = False
+    lap: Lap = unmeasured
 
 
 def build(root: Path, config: Config, output: Path, show: Show, problems: Problems, way: Way) -> Report:
@@ -55,10 +61,13 @@ def build(root: Path, config: Config, output: Path, show: Show, problems: Proble
     check_output(output, root)
     of_config = frozenset(problems)
     with locked(root):
+        way.lap("starting", len(sys.modules), "module")
         if way.atomic:
             check_switch(output, root)
         inputs = input_stamps(root, config, show, code_digest())
+        way.lap("looking at the input", inputs.count, "file")
         last = None if way.fresh else stands_still(last_path(root, output), inputs, output, show.now)
+        way.lap("comparing with the last build", last.pages if last else 0, "page")
         if last and not (way.strict and last.notes):
             problems.extend(last.problems)
             _stop_on_errors(problems, strict=way.strict)
@@ -74,11 +83,12 @@ def build(root: Path, config: Config, output: Path, show: Show, problems: Proble
             report, last = _build(root, config, output, show, problems, replace(way, fresh=True))
         said = tuple(problem for problem in last.problems if problem not in of_config)
         remember(last_path(root, output), replace(last, inputs=known, young=young, problems=said))
+        way.lap("remembering the build", report.pages, "page")
         return report
 
 
 def _build(root: Path, config: Config, output: Path, show: Show, problems: Problems, way: Way) -> tuple[Report, Last]:
-    site = load_site(root, config, show, problems, way.jobs, fresh=way.fresh)
+    site = load_site(root, config, show, problems, way.jobs, fresh=way.fresh, lap=way.lap)
     found = tuple(problems)
     if way.strict:
         problems.extend(open_notes(site.library))
@@ -108,15 +118,18 @@ def _publish(site: Site, output: Path, problems: Problems, way: Way) -> Report:
     ledger = Ledger() if way.fresh else read_ledger(ledger_path(site.root, output))
     listed = read_manifest(output) or {}
     verdicts = {page.path: judge(page, ledger, site.settings) for page in site.pages}
+    way.lap("judging pages", len(verdicts), "page")
     paths = [*verdicts, *(copy.path for copy in site.copies)]
     present = {path: sha256_of(f"{output}/{path}", ledger.built.get(path)) for path in paths}
     problems.extend(check_foreign(output, site.root, present, listed))
     _stop_on_errors(problems, strict=way.strict)
+    way.lap("looking at the output", len(present), "file")
     stale = [(page, reason) for page in site.pages if (reason := _why(page, verdicts[page.path], ledger, present))]
     problems.extend(_edited(present, listed, files.shown(output, site.root)))
     staging = staging_folder(site.root, output.parent if way.atomic else output)
     try:
         made = _render([page for page, _ in stale], site, staging, present, way.jobs) if stale else {}
+        way.lap("rendering", len(stale), "page")
         verdicts |= {path: replace(verdicts[path], parts=rendered.parts) for path, rendered in made.items()}
         shas = {path: made[path].sha256 if path in made else present[path] for path in verdicts}
         shas |= _stage_copies(site.copies, staging, present)
@@ -125,9 +138,11 @@ def _publish(site: Site, output: Path, problems: Problems, way: Way) -> Report:
     finally:
         remove_leftovers(staging)
     changed = tuple(sorted(path for path, sha256 in shas.items() if present[path] != sha256))
+    way.lap("putting in place", len(changed) + len(removed), "file")
     built = _built(ledger, output, verdicts, shas, set(changed))
     if built != ledger.built or ledger.settings != site.settings:
         _remember(ledger_path(site.root, output), site, built, problems)
+    way.lap("writing the ledger", len(built), "file")
     notes = sum(entry.card.notes > 0 for entry in site.library.entries)
     return Report(len(site.pages), tuple((page.path, reason) for page, reason in stale), changed, tuple(removed), notes)
 

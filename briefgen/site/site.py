@@ -24,6 +24,7 @@ from briefgen.site.plan import check_paths, owner_of, plan_pages, plan_view
 from briefgen.site.shows import SiteView
 from briefgen.site.strings import WORDS
 from briefgen.site.theme import Theme, load_theme
+from briefgen.stopwatch import Lap, unmeasured
 
 MOST_COPIED = 100_000_000
 """Bytes of a file that is copied; a larger one is refused."""
@@ -65,19 +66,32 @@ class Site:
     settings: Settings
 
 
-def load_site(root: Path, config: Config, show: Show, problems: Problems, jobs: int = 1, *, fresh: bool = False, keep: bool = True) -> Site:
+def load_site(
+    root: Path,
+    config: Config,
+    show: Show,
+    problems: Problems,
+    jobs: int = 1,
+    *,
+    fresh: bool = False,
+    keep: bool = True,
+    lap: Lap = unmeasured,
+) -> Site:
     """Load everything, plan all pages, and report what is wrong in content, records, links and paths.
 
     Without `keep` nothing is written. Raises BriefgenError where there is nothing to plan with: a theme that is not there.
     """
     code = code_digest()
-    documents = load_documents(root, config, code, problems, jobs, fresh=fresh, keep=keep)
-    return plan_site(root, config, documents, show, code, problems)
+    documents = load_documents(root, config, code, problems, jobs, fresh=fresh, keep=keep, lap=lap)
+    return plan_site(root, config, documents, show, code, problems, lap)
 
 
-def plan_site(root: Path, config: Config, documents: Iterable[Document], show: Show, code: str, problems: Problems) -> Site:
+def plan_site(
+    root: Path, config: Config, documents: Iterable[Document], show: Show, code: str, problems: Problems, lap: Lap = unmeasured
+) -> Site:
     """The site that these documents make with what else there is; `code` names the program. Reports and raises as `load_site` does."""
     library = assemble(documents, config, replace(show, now=show.now.astimezone(config.timezone)), problems)
+    lap("assembling the library", len(library.entries), "briefing")
     statics = {path.relative_to(root / "static").as_posix(): path for path in _named_well("static", root, problems)}
     for folder in ("static", "templates"):
         problems.extend(strays.not_followed(root / folder, root))
@@ -85,13 +99,17 @@ def plan_site(root: Path, config: Config, documents: Iterable[Document], show: S
     beside = frozenset(_beside(root, problems))
     archive = survey(library, config, frozenset(statics), beside, problems)
     problems.extend(strays.unlinked(beside, archive.copies.values()))
+    lap("filing by record", len(library.entries), "briefing")
     theme = load_theme(root, config.theme, config.at("theme"))
     problems.extend(theme.unused)
     view = plan_view(archive, problems)
+    lap("loading the theme", len(theme.static), "static file")
     pages = plan_pages(archive)
+    lap("planning pages", len(pages), "page")
     copies = tuple(_copies(root, theme, statics, archive.copies, problems))
     owners = [(page.path, owner_of(page)) for page in pages]
     check_paths([*owners, *((copy.path, Place(copy.shown(root))) for copy in copies)], problems)
+    lap("checking paths", len(owners) + len(copies), "path")
     settings = Settings(code, theme.digest, digest(view))
     return Site(root, config, library, archive, theme, view, pages, copies, settings)
 

@@ -52,8 +52,9 @@ class Last:
 
 @dataclass(frozen=True, slots=True)
 class Stamps:
-    """The digest of many files' stamps, the youngest time among them in nanoseconds, and which files were changed just now."""
+    """How many files, the digest of their stamps, the youngest time among them in nanoseconds, and which were changed just now."""
 
+    count: int
     digest: str
     youngest: int
     young: tuple[str, ...]
@@ -75,7 +76,7 @@ def output_stamps(output: Path) -> Stamps:
     try:
         listed = files.read_own(output / NAME).decode(errors="replace").split("\n")
     except OSError:
-        return Stamps("", 0, ())
+        return Stamps(0, "", 0, ())
     return _stamps((f"{output}/{path}" for path in (NAME, *(line[66:] for line in listed if line))), "")
 
 
@@ -90,7 +91,7 @@ def _stamps(paths: Iterable[str], more: str) -> Stamps:
         youngest = max(youngest, youngest_of(stamp))
         if not is_settled(stamp, now):
             young.append(path)
-    return Stamps(digest_bytes("\n".join(lines).encode(errors="surrogateescape")), youngest, tuple(young))
+    return Stamps(len(lines) - 1, digest_bytes("\n".join(lines).encode(errors="surrogateescape")), youngest, tuple(young))
 
 
 def _stamp(path: str) -> Stamp | None:
