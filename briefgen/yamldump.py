@@ -10,13 +10,29 @@ from briefgen.yamltext import Plain
 
 def dump(table: Mapping[str, Plain]) -> str:
     """YAML for a table of clean strings, lists and tables; `parse` reads it back as the same text. Empty values are left out."""
-    plain = _without_empty(table)
+    plain = without_empty(table)
     lines = list(_lines(plain))
     if lines and not any(_BREAK.search(line) for line in lines):
         return "\n".join(lines) + "\n"
     import yaml
 
     return yaml.dump(plain, Dumper=_dumper(), allow_unicode=True, sort_keys=False, width=10_000_000, default_flow_style=False)
+
+
+def dump_inline(value: Plain, quote: str | None = None) -> str:
+    r"""YAML for a value on one line that may stand anywhere, also inside of brackets; `quote` is the mark around its texts.
+
+    >>> dump_inline(["a, b", {"name": "no"}]), dump_inline("it's", "'"), dump_inline("one\ntwo")
+    ("['a, b', {name: 'no'}]", "'it''s'", '"one\\ntwo"')
+    """
+    import yaml
+
+    quote = '"' if isinstance(value, str) and _BREAK.search(value) else quote
+    plain = [without_empty(value)]
+    dumped: str = yaml.dump(
+        plain, Dumper=_dumper(), default_style=quote, allow_unicode=True, sort_keys=False, width=10_000_000, default_flow_style=True
+    )
+    return dumped.strip()[1:-1]
 
 
 def _lines(value: Any) -> Iterator[str]:
@@ -65,9 +81,10 @@ def _dumper() -> Any:
     return Readable
 
 
-def _without_empty(value: Plain) -> Any:
+def without_empty(value: Plain) -> Any:
+    """The value without the entries of tables that hold nothing, as it is written."""
     if isinstance(value, str):
         return value
     if isinstance(value, Mapping):
-        return {key: _without_empty(part) for key, part in value.items() if part}
-    return [_without_empty(part) for part in value]
+        return {key: without_empty(part) for key, part in value.items() if part}
+    return [without_empty(part) for part in value]

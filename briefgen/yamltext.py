@@ -198,3 +198,17 @@ def _entries(node: Any, first_line: int, depth: int) -> Iterator[tuple[Scalar, T
             raise YamlError("BG106", key.line, key.column, message, "keep one of them", span=len(key.text))
         known[key.text] = key.line
         yield key, _tree(value_node, first_line, depth + 1)
+
+
+def entries_of(table: Table) -> dict[str, Plain]:
+    """The entries of a table as strings, lists and mappings, in their order."""
+    return {name.text: plain(value) for name, value in table.entries}
+
+
+def plain(tree: Tree) -> Plain:
+    """The tree as strings, lists and mappings."""
+    if isinstance(tree, Scalar):
+        return tree.text
+    if isinstance(tree, Listing):
+        return [plain(part) for part in tree.items]
+    return entries_of(tree)

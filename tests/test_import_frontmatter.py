@@ -5,10 +5,10 @@ import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
-from briefgen.importing.frontmatter import names_of, plain, split, strings_of, tables_of, text_of, texts_of
+from briefgen.importing.frontmatter import names_of, split, strings_of, tables_of, text_of, texts_of
 from briefgen.text import clean
 from briefgen.yamldump import dump
-from briefgen.yamltext import Plain, YamlError, parse
+from briefgen.yamltext import Plain, YamlError, parse, plain
 
 HARD = [
     "no",

@@ -9,12 +9,14 @@ from hypothesis import strategies as st
 
 from briefgen import yamldump, yamltext
 from briefgen.config import load_config
-from briefgen.library import edits
+from briefgen.library.inplace import rewrite
 from briefgen.library.library import Show, assemble
 from briefgen.library.load import load_documents
 from briefgen.library.merging import Merge, plan_merge, write_merge
+from briefgen.library.renaming import Renaming, renamed
 from briefgen.problems import BriefgenError, Problems
 from briefgen.text import fold
+from briefgen.yamltext import entries_of
 from tests.worlds import NOW, World, record_of, tree
 
 CALL = """\
@@ -219,6 +221,20 @@ def test_a_file_with_an_error_stops_it_before_anything_is_written(desk: World) -
     assert tree(desk.root) == before
 
 
+def test_front_matter_that_cannot_be_changed_in_place_stops_it_before_anything_is_written(desk: World) -> None:
+    desk.put({"content/briefings/odd.md": "---\ntitle: Odd\n? topics\n: - War\n  - Peace\n---\n"})
+    before = tree(desk.root)
+    ran = desk.run("terms", "merge", "War", "Peace")
+    assert (ran.code, "BG213" in ran.err, "content/briefings/odd.md" in ran.err) == (1, True, True)
+    assert tree(desk.root) == before
+
+
+def test_a_name_with_a_sign_that_nobody_sees_is_merged_too(desk: World) -> None:
+    desk.put({"content/briefings/odd.md": "---\ntitle: Odd\ntopics: ['W\u202ear', Talks]\n---\n"})
+    assert desk.run("terms", "merge", "War", "Peace").code == 0
+    assert "topics: ['Peace', Talks]\n" in (desk.root / "content/briefings/odd.md").read_text()
+
+
 @pytest.mark.parametrize(("old", "new"), [("Putin", "VVP"), ("War", "Peace")])
 def test_a_merge_that_was_cut_short_is_finished_by_the_same_merge(desk: World, tmp_path: Path, old: str, new: str) -> None:
     before = tree(desk.root / "content")
@@ -255,7 +271,9 @@ def test_a_renamed_name_reads_back_and_the_others_stay(old: str, new: str, other
     text = f"---\n{listed}extra: {{a: b}} # kept\n---\n\nBody.\n"
     text = text.replace("\n", "\r\n") if windows else text
     paths = (("people", "*"), ("people", "*", "name"))
-    changed = edits.rename(text, paths, lambda name: fold(name) == fold(old), new, lambda name: fold(name) == fold(new))
+    renaming = Renaming(new, lambda name: fold(name) == fold(old), lambda name: fold(name) == fold(new))
+    changed = rewrite(text, renamed(entries_of(yamltext.parse(text.replace("\r\n", "\n").split("---\n")[1])), paths, renaming))
+    assert changed is not None
     read = read_people(changed)
     assert {fold(name) for name in read} == {fold(new if fold(name) == fold(old) else name) for name in names}
     assert fold(old) == fold(new) or fold(old) not in map(fold, read)

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping, Sequence
 
 from briefgen.importing.frontmatter import strings_of
+from briefgen.library.renaming import Entries, listed
 from briefgen.model import ReviewNote
 from briefgen.text import fold
 from briefgen.yamltext import Plain
@@ -11,7 +12,6 @@ LISTS = ("topics", "people", "key_points")
 TEXTS = ("title", "date", "publish", "summary", "lang", "source", "agency")
 _ORDER = ("title", "date", "publish", "summary", "key_points", "topics", "people", "sources", "quotes", "related", "lang", "review")
 
-Entries = dict[str, Plain]
 _ENOUGH = 40
 """Characters by which a quotation is told from the others of its briefing."""
 
@@ -94,11 +94,6 @@ def with_entry(entries: Entries, key: str, value: Plain) -> Entries:
     names = list(entries)
     at = next((place for place, name in enumerate(names) if name in behind), len(names))
     return dict([*list(entries.items())[:at], (key, value), *list(entries.items())[at:]])
-
-
-def listed(value: Plain) -> Sequence[Plain]:
-    """A value as a list; one that stands alone is short for a list of one."""
-    return [value] if isinstance(value, str | Mapping) and value else value if not isinstance(value, str | Mapping) else []
 
 
 def _spoken(quote: Mapping[str, Plain], old: str, new: Sequence[str]) -> Plain:

@@ -26,20 +26,6 @@ def split(text: str) -> FrontMatter | None:
     return FrontMatter(yamltext.parse("\n".join(lines[1:end]), 2), "\n".join(lines[end + 1 :]))
 
 
-def entries_of(table: Table) -> dict[str, Plain]:
-    """The entries of a table as strings, lists and mappings, in their order."""
-    return {name.text: plain(value) for name, value in table.entries}
-
-
-def plain(tree: Tree) -> Plain:
-    """The tree as strings, lists and mappings."""
-    if isinstance(tree, Scalar):
-        return tree.text
-    if isinstance(tree, Listing):
-        return [plain(part) for part in tree.items]
-    return entries_of(tree)
-
-
 def text_of(table: Table, key: str) -> str:
     """The text of a key; "" where it is missing or no text."""
     value = _value(table, key)

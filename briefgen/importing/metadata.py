@@ -6,8 +6,8 @@ import tomllib
 from collections.abc import Mapping
 from typing import Any
 
-from briefgen.importing.frontmatter import plain, split, strings_of
-from briefgen.yamltext import YamlError
+from briefgen.importing.frontmatter import split, strings_of
+from briefgen.yamltext import YamlError, plain
 
 _LINES = re.compile(r"(?:[A-Za-z][A-Za-z_-]{1,20}:[^\n]*\n(?:[ \t]{2,}\S[^\n]*\n)*)+\n")
 _TITLE_LINE = re.compile(r"^title:", re.MULTILINE | re.IGNORECASE)

@@ -8,10 +8,10 @@ from pathlib import Path
 from briefgen import files
 from briefgen.importing.archive import BRIEFINGS, identity_of, locate_briefing
 from briefgen.importing.entries import is_open, note_of
-from briefgen.importing.frontmatter import entries_of, names_of, split, tables_of, text_of, texts_of
+from briefgen.importing.frontmatter import names_of, split, tables_of, text_of, texts_of
 from briefgen.model import ReviewNote
 from briefgen.problems import BriefgenError
-from briefgen.yamltext import Table, YamlError
+from briefgen.yamltext import Table, YamlError, entries_of
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,6 @@ from briefgen.importing.archive import locate_briefing
 from briefgen.importing.entries import (
     LISTS,
     TEXTS,
-    Entries,
     note_of,
     renamed,
     sources_of,
@@ -19,13 +18,14 @@ from briefgen.importing.entries import (
     with_value,
     without_notes,
 )
-from briefgen.importing.frontmatter import entries_of, split, tables_of, text_of
-from briefgen.importing.inplace import rewrite
+from briefgen.importing.frontmatter import split, tables_of, text_of
 from briefgen.importing.review import OpenNote
+from briefgen.library.inplace import rewrite
+from briefgen.library.renaming import Entries
 from briefgen.model import Place, ReviewNote, Source
 from briefgen.problems import BriefgenError, Problem
 from briefgen.schema import UTC
-from briefgen.yamltext import Table, YamlError
+from briefgen.yamltext import Table, YamlError, entries_of
 
 
 def edit_briefing(root: Path, name: str, values: Mapping[str, Sequence[str]], close: Sequence[str] = ()) -> int:

@@ -3,10 +3,13 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from briefgen.schema import Sheet
 from briefgen.text import clean
 
+_BREAK = r"(?:\r\n|\r|\n)"
+_CUT = re.compile(rf"(\ufeff?---[^\S\r\n]*{_BREAK})(.*?)((?<=[\r\n])---[^\S\r\n]*(?:{_BREAK}|\Z))(.*)", re.DOTALL)
 _CONTROL = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f]")
 
 
@@ -64,6 +67,31 @@ def _how_to_begin(lines: Sequence[str]) -> str:
     if lines[first].startswith(("+++", "{")):
         return "TOML and JSON are not read here: write YAML, `title: …`, between two lines `---`, or use `briefgen import`"
     return "start the file with a line `---`, then `title: …`, then `---`"
+
+
+class Cut(NamedTuple):
+    """The text of a content file in four, as it was typed: joined, they are the text again."""
+
+    opening: str
+    header: str
+    closing: str
+    body: str
+
+
+def cut(text: str) -> Cut | None:
+    r"""The text of a content file in its four pieces; None where it has no front matter.
+
+    >>> cut("---\r\ntitle: A\r\n---\r\n\r\nWords.")
+    Cut(opening='---\r\n', header='title: A\r\n', closing='---\r\n', body='\r\nWords.')
+    """
+    found = _CUT.fullmatch(text)
+    return Cut(*found.groups()) if found else None
+
+
+def line_break(text: str) -> str:
+    """How the first line of a text ends."""
+    found = re.search(_BREAK, text)
+    return found[0] if found else "\n"
 
 
 def write_header(header: str, body: str) -> str:

@@ -7,37 +7,29 @@ from typing import NamedTuple
 
 from briefgen import files
 from briefgen.digest import digest
-from briefgen.library import edits
 from briefgen.library.document import FOLDERS, Document
-from briefgen.library.headers import BriefingHeader, RecordHeader
-from briefgen.library.mentions import namings_of
-from briefgen.library.names import Names, former_ids
+from briefgen.library.frontmatter import cut, line_break
+from briefgen.library.headers import RecordHeader
+from briefgen.library.inplace import rewrite
+from briefgen.library.names import Names
+from briefgen.library.renaming import Entries, Renaming, added, renamed
+from briefgen.library.renaming import Path as KeyPath
+from briefgen.library.sides import Side, find_sides, header_of, names_in, refuse_nonsense, refused
 from briefgen.model import Kind, Place, Role
-from briefgen.problems import BriefgenError, Problem, nearest
-from briefgen.text import fold, slug
+from briefgen.problems import BriefgenError, Problem
+from briefgen.text import clean, fold
 from briefgen.yamldump import dump
-from briefgen.yamltext import Plain
+from briefgen.yamltext import Plain, YamlError, entries_of, parse
 
-PATHS: Mapping[Kind, tuple[edits.Path, ...]] = {
+PATHS: Mapping[Kind, tuple[KeyPath, ...]] = {
     "topic": (("topics", "*"),),
     "person": (("people", "*"), ("people", "*", "name"), ("quotes", "*", "speaker")),
     "story": (("story",),),
     "source": (("source",), ("source", "name"), ("source", "agency"), *(("sources", "*", *last) for last in ((), ("name",), ("agency",)))),
 }
 """Where the front matter of briefings names a term of each kind."""
-_IN_RECORDS: tuple[edits.Path, ...] = (("parent",), ("different_from", "*"))
+_IN_RECORDS: tuple[KeyPath, ...] = (("parent",), ("different_from", "*"))
 _SINGLE = ("summary", "sort_name", "parent", "iptc")
-
-
-@dataclass(frozen=True, slots=True)
-class Side:
-    """One of the two: the name that pages show, its id and URL, every name of it (folded), and its record if it has one."""
-
-    name: str
-    id: str
-    url: str
-    names: frozenset[str]
-    record: Document | None
 
 
 class Change(NamedTuple):
@@ -63,11 +55,11 @@ def plan_merge(root: Path, documents: Sequence[Document], names: Mapping[Kind, N
 
     Raises BriefgenError (BG213) where that would make no sense, or it is not clear what is meant.
     """
-    chosen, before, after = _sides(documents, names, old, new, kind)
+    chosen, before, after = find_sides(documents, names, old, new, kind)
     if before.record and before.record is after.record and fold(old) not in (fold(after.name), after.id):
         # an alias already: what is left is to spell it as the name, in files that a merge cut short did not reach, too
         before = Side(old, "", after.url, frozenset({fold(old)}), None)
-    _refuse_nonsense(before, after, names[chosen])
+    refuse_nonsense(before, after, names[chosen])
     below = [term for term in names[chosen].terms.values() if before.id in {above.id for above in names[chosen].ancestors(term)}]
     moved = {names[chosen].records[term.id].path: term.url for term in below}
     changes = [*_others(root, [one for one in documents if one not in (before.record, after.record)], chosen, before, after, moved)]
@@ -86,78 +78,12 @@ def write_merge(root: Path, merge: Merge) -> None:
     """
     for path, before, text in merge.changes:
         if _read(root, path) != before:
-            raise _refused(f"{path} was saved while this was going on", "give the same command again: it finishes what is left")
+            raise refused(f"{path} was saved while this was going on", "give the same command again: it finishes what is left")
         with files.writing(path):
             if text is None:
                 (root / path).unlink()
             else:
                 files.write(root / path, text.encode())
-
-
-# -- which two ------------------------------------------------------------------------------------------------------
-
-
-def _sides(documents: Sequence[Document], names: Mapping[Kind, Names], old: str, new: str, kind: Kind | None) -> tuple[Kind, Side, Side]:
-    kinds = [kind] if kind else list(FOLDERS.values())
-    found = [(one, _side(documents, names[one], old), _side(documents, names[one], new)) for one in kinds]
-    both = [(one, before, after) for one, before, after in found if before and after]
-    if len(both) > 1:
-        raise _refused(f"`{old}` and `{new}` are each more than one thing", f"say which: {', '.join(f'--kind {one[0]}' for one in both)}")
-    if both:
-        return both[0]
-    for text, number in ((old, 1), (new, 2)):
-        if not any(sides[number] for sides in found):
-            near = nearest(text, [name for one in kinds for name in (*names[one].ids, *names[one].terms)])
-            raise _refused(
-                f"nothing is called `{text}`", f"did you mean `{near}`?" if near else "`briefgen list people` shows what there is"
-            )
-    raise _refused(f"`{old}` and `{new}` are of different kinds", "only two people, topics, stories or sources are merged")
-
-
-def _side(documents: Iterable[Document], names: Names, text: str) -> Side | None:
-    """What a text names: a record by its name or id, then by an alias, then a name that is only used."""
-    wanted, records = fold(text), [(record, _header(record)) for record in names.records.values()]
-    by_name = [record for record, header in records if wanted in (fold(header.name), _id(record))]
-    by_alias = [record for record, header in records if wanted in (*map(fold, header.aliases), *former_ids(names.kind, header))]
-    for record in (*by_name, *by_alias):
-        header, identity = _header(record), _id(record)
-        known = frozenset((*map(fold, (header.name, identity, *header.aliases)), *former_ids(names.kind, header)))
-        return Side(header.name, identity, names.terms[identity].url, known, record)
-    spelled = [name for document in documents for name in _names_in(document, names.kind) if fold(name) == wanted]
-    term = names.find(text) if spelled else None
-    return Side(term.name, term.id, term.url, frozenset({wanted}), None) if term else None
-
-
-def _names_in(document: Document, kind: Kind) -> Iterator[str]:
-    header = document.header
-    if isinstance(header, BriefingHeader):
-        yield from (naming.name for naming in namings_of(header) if naming.kind == kind)
-    elif isinstance(header, RecordHeader) and FOLDERS[document.folder] == kind and header.parent:
-        yield header.parent
-
-
-def _header(record: Document | None) -> RecordHeader:
-    return record.header if record and isinstance(record.header, RecordHeader) else RecordHeader("")
-
-
-def _id(record: Document) -> str:
-    return slug(record.name.rpartition("/")[2])
-
-
-def _refuse_nonsense(old: Side, new: Side, names: Names) -> None:
-    if old.id == new.id:
-        raise _refused(f"`{old.name}` and `{new.name}` are one already", "give two different names")
-    if any(above.id == old.id for term in (names.terms.get(new.id),) if term for above in names.ancestors(term)):
-        raise _refused(f"`{new.name}` stands below `{old.name}`", f"merge `{new.name}` into `{old.name}`, or change `parent` first")
-    for one, other in ((old, new), (new, old)):
-        if one.record and any(fold(name) in other.names for name in _header(one.record).different_from):
-            place = one.record.at("different_from")
-            cure = "take it out of `different_from` if that is no longer so"
-            raise BriefgenError(Problem("BG213", place, f"`{one.name}` is not `{other.name}`, as this says", cure))
-
-
-def _refused(message: str, cure: str) -> BriefgenError:
-    return BriefgenError(Problem("BG213", Place("content"), message, cure), exit_code=2)
 
 
 # -- what is written ------------------------------------------------------------------------------------------------
@@ -166,25 +92,27 @@ def _refused(message: str, cure: str) -> BriefgenError:
 def _others(root: Path, documents: Iterable[Document], kind: Kind, old: Side, new: Side, moved: Mapping[str, str]) -> Iterator[Change]:
     """The files that name the one that goes, or stand below it and move with it (path → old URL)."""
     known = new.names | {fold(new.name)}
+    renaming = Renaming(new.name, lambda name: fold(name) in old.names, lambda name: fold(name) in known)
     for document in documents:
         paths = _paths(document, kind, old.names)
         if not paths and document.path not in moved:
             continue
         text = _read(root, document.path)
-        changed = edits.rename(text, paths, lambda name: fold(name) in old.names, new.name, lambda name: fold(name) in known)
+        entries = renamed(_entries(document.path, text), paths, renaming)
         if document.path in moved:
-            changed = edits.add(changed, "redirects", [moved[document.path].strip("/")])
+            entries = added(entries, "redirects", [moved[document.path].strip("/")])
+        changed = _rewritten(document.path, text, entries)
         if changed != text:
             yield Change(document.path, text, changed)
 
 
-def _paths(document: Document, kind: Kind, names: frozenset[str]) -> tuple[edits.Path, ...]:
+def _paths(document: Document, kind: Kind, names: frozenset[str]) -> tuple[KeyPath, ...]:
     """Where a file names a term of a kind; nothing where it names none of these."""
     header = document.header
     if isinstance(header, RecordHeader):
         is_named = FOLDERS[document.folder] == kind and any(fold(name) in names for name in (header.parent, *header.different_from))
         return _IN_RECORDS if is_named else ()
-    return PATHS[kind] if any(fold(name) in names for name in _names_in(document, kind)) else ()
+    return PATHS[kind] if any(fold(name) in names for name in names_in(document, kind)) else ()
 
 
 def _record(root: Path, kind: Kind, old: Side, new: Side) -> tuple[Change, list[str]]:
@@ -192,28 +120,62 @@ def _record(root: Path, kind: Kind, old: Side, new: Side) -> tuple[Change, list[
     path = _record_path(kind, new)
     before = _read(root, path)
     text = before if new.record else f"---\n{dump({'name': new.name})}---\n"
-    was, now = _header(old.record), _header(new.record)
+    entries, lost = _with_all_of(_entries(path, text), old, new)
+    changed = _rewritten(path, text, entries)
+    body = _body(_read(root, old.record.path)) if old.record else ""
+    if body not in _body(changed):
+        changed = f"{changed.rstrip()}{line_break(changed) * 2}{body}{line_break(changed)}"
+    return Change(path, before, changed), lost
+
+
+def _with_all_of(entries: Entries, old: Side, new: Side) -> tuple[Entries, list[str]]:
+    """The entries of the record that stays with those of the other's, and what has no place there."""
+    was, now = header_of(old.record), header_of(new.record)
     names = {fold(name): name for name in (*reversed(was.aliases), old.name) if fold(name) not in new.names | {fold(new.name)}}
     urls = (*((old.url.strip("/"),) if old.url != new.url else ()), *was.redirects)
-    text = edits.add(text, "aliases", [*reversed(names.values())])
-    text = edits.add(text, "redirects", [url for url in urls if url not in (*now.redirects, new.url.strip("/"))])
+    entries = added(entries, "aliases", [*reversed(names.values())])
+    entries = added(entries, "redirects", [url for url in urls if url not in (*now.redirects, new.url.strip("/"))])
     for key in ("same_as", "keywords", "different_from"):
-        text = edits.add(text, key, [one for one in getattr(was, key) if one not in getattr(now, key)])
-    text = edits.add(text, "roles", [_role(role) for role in was.roles if role not in now.roles])
+        entries = added(entries, key, [one for one in getattr(was, key) if one not in getattr(now, key)])
+    entries = added(entries, "roles", [_role(role) for role in was.roles if role not in now.roles])
     lost = []
     for key in _SINGLE:
         value: str = getattr(was, key)
         if value and not getattr(now, key) and not (key == "parent" and fold(value) in new.names):
-            text = edits.put(text, key, value)
+            entries = {**entries, key: value}
         elif value not in ("", getattr(now, key)):
             lost.append(f"{key}: {value}")
     for key, table in (("image", _image(was)), ("extra", dict(was.extra))):
         if table and not getattr(now, key):
-            text = edits.put(text, key, table)
+            entries = {**entries, key: table}
         elif table and digest(getattr(now, key)) != digest(getattr(was, key)):
             lost.append(f"{key}: {', '.join(table)}")
-    body = edits.body_of(_read(root, old.record.path)) if old.record else ""
-    return Change(path, before, text if body in edits.body_of(text) else edits.with_text_behind(text, body)), lost
+    return entries, lost
+
+
+def _entries(path: str, text: str) -> Entries:
+    parts = cut(text)
+    try:
+        return entries_of(parse(clean(parts.header))) if parts else {}
+    except YamlError:
+        raise _unfit(path) from None  # it was read a moment ago
+
+
+def _rewritten(path: str, text: str, entries: Entries) -> str:
+    changed = rewrite(text, entries)
+    if changed is None:
+        raise _unfit(path)
+    return changed
+
+
+def _unfit(path: str) -> BriefgenError:
+    cure = "change the names in the file itself, then give the same command again"
+    return BriefgenError(Problem("BG213", Place(path), "its front matter is written in a way that cannot be changed from here", cure))
+
+
+def _body(text: str) -> str:
+    parts = cut(text)
+    return parts.body.strip() if parts else ""
 
 
 def _record_path(kind: Kind, side: Side) -> str:

@@ -17,8 +17,7 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from briefgen.config import MarkdownSettings
-from briefgen.importing.frontmatter import entries_of, split
-from briefgen.importing.inplace import rewrite
+from briefgen.importing.frontmatter import split
 from briefgen.importing.known import NOTHING_KNOWN
 from briefgen.importing.learned import Judge
 from briefgen.importing.recognise import recognise
@@ -26,9 +25,10 @@ from briefgen.importing.report import Options, UnreadableError
 from briefgen.importing.structure import structure
 from briefgen.importing.write import plan_path, render_file
 from briefgen.library.document import parse_document
+from briefgen.library.inplace import rewrite
 from briefgen.problems import BriefgenError
 from briefgen.text import SLUG_BYTES, slug
-from briefgen.yamltext import YamlError
+from briefgen.yamltext import YamlError, entries_of
 from tests.worlds import REPOSITORY
 
 SEEDS = REPOSITORY / "tests/import_quality"

@@ -1,58 +1,45 @@
 """Front matter edited in place: what is to change changes, and every other character of the file stays."""
 
-import json
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from difflib import SequenceMatcher
-from typing import Any, NamedTuple
+from typing import Any
 
-from briefgen.importing.frontmatter import entries_of, split
-from briefgen.yamldump import dump
-from briefgen.yamltext import Plain, YamlError, loader
+from briefgen.library.brackets import Change, UnfitError, change_in_brackets, change_table_in_brackets, plain_of, steps
+from briefgen.library.frontmatter import cut, line_break
+from briefgen.yamldump import dump, dump_inline, without_empty
+from briefgen.yamltext import Plain, YamlError, entries_of, loader, parse
 
-_BREAK = r"(?:\r\n|\r|\n)"
-_OPENING = re.compile(rf"\ufeff?---[^\S\r\n]*({_BREAK})")
-_CLOSING = re.compile(rf"(?:\A|(?<=[\r\n]))---[^\S\r\n]*(?:{_BREAK}|\Z)")
 _LINE = re.compile(r"[^\r\n]*(?:\r\n|\r|\n|\Z)")
-
-
-class _Change(NamedTuple):
-    """The characters from `start` to `end` become `text`."""
-
-    start: int
-    end: int
-    text: str
-
-
-class _UnfitError(Exception):
-    """A value that has to be written anew, together with its key."""
 
 
 def rewrite(text: str, wanted: Mapping[str, Plain]) -> str | None:
     r"""The text of a file with the front matter that is wanted; None where the editor's YAML does not let it be changed.
 
-    >>> rewrite("---\ntitle: A  # ours\ntopics:\n- Fire\n# soon\n- Water\n---\nBody\n", {"title": "B", "topics": ["Water"]})
-    '---\ntitle: B  # ours\ntopics:\n# soon\n- Water\n---\nBody\n'
+    >>> rewrite("---\ntitle: 'A'  # ours\ntopics:\n- Fire\n# soon\n- Water\n---\nBody\n", {"title": "B", "topics": ["Water"]})
+    "---\ntitle: 'B'  # ours\ntopics:\n# soon\n- Water\n---\nBody\n"
+    >>> rewrite("---\ntopics: [ Fire,  'Water' ] # so\n---\n", {"topics": ["Air", "Water", "Earth"]})
+    "---\ntopics: [ Air,  'Water', Earth ] # so\n---\n"
     """
     import yaml
 
-    opening = _OPENING.match(text)
-    closing = opening and _CLOSING.search(text, opening.end())
-    if not opening or not closing:
+    parts = cut(text)
+    if parts is None:
         return None
-    inner = text[opening.end() : closing.start()]
     try:
-        changes = _Page(inner, opening[1]).table(yaml.compose(inner, Loader=loader()), wanted, len(inner))
-        new = text[: opening.end()] + _changed(inner, changes) + text[closing.start() :]
-        front = split(new)
-    except (_UnfitError, YamlError, yaml.YAMLError):
+        if entries_of(parse(parts.header)) == wanted:
+            return text
+        page = _Page(parts.header, line_break(parts.opening))
+        changes = page.table(yaml.compose(parts.header, Loader=loader()), wanted, len(parts.header))
+        new = parts._replace(header=_changed(parts.header, changes))
+        read = entries_of(parse(new.header))
+    except (UnfitError, YamlError, yaml.YAMLError):
         return None
     # whatever an editor's YAML looks like: what is written reads as what was meant, or it is not written
-    return new if front and entries_of(front.table) == wanted else None
+    return "".join(new) if cut("".join(new)) == new and without_empty(read) == without_empty(wanted) else None
 
 
-def _changed(text: str, changes: Iterator[_Change]) -> str:
+def _changed(text: str, changes: Iterator[Change]) -> str:
     pieces, at = [], 0
     for change in sorted(changes, key=lambda change: change.start):
         pieces += [text[at : change.start], change.text]
@@ -67,72 +54,80 @@ class _Page:
     text: str
     newline: str
 
-    def table(self, node: Any, wanted: Mapping[str, Plain], limit: int) -> Iterator[_Change]:
-        """The changes that make a block mapping, which ends before `limit`, hold what is wanted."""
-        if node is None or node.id != "mapping" or node.flow_style:
-            raise _UnfitError
+    def table(self, node: Any, wanted: Mapping[str, Plain], limit: int) -> Iterator[Change]:
+        """The changes that make a mapping, which ends before `limit`, hold what is wanted."""
+        if node is None or node.id != "mapping":
+            raise UnfitError
+        if node.flow_style:
+            yield from change_table_in_brackets(node, wanted)
+            return
         starts = [key.start_mark.index for key, _ in node.value]
         column = node.start_mark.column
         limits = [*(self._line_start(start) for start in starts[1:]), limit]
         ends = {key.value: self._end(key.start_mark.index, until, column) for (key, _), until in zip(node.value, limits, strict=True)}
         for (key, value), start in zip(node.value, starts, strict=True):
             if key.value not in wanted:
-                yield _Change(self._own_line(start), ends[key.value], "")
-            elif _plain(value) != wanted[key.value]:
+                yield Change(self._own_line(start), ends[key.value], "")
+            elif plain_of(value) != wanted[key.value]:
                 yield from self._entry(key, value, wanted[key.value], ends[key.value])
         before = ""
         for name in wanted:
             if name not in ends and before:
-                yield _Change(ends[before], ends[before], self._entry_text(name, wanted[name], column, first=False))
+                yield Change(ends[before], ends[before], self._entry_text(name, wanted[name], column, first=False))
             elif name not in ends:
-                yield _Change(starts[0], starts[0], self._entry_text(name, wanted[name], column) + self.newline + " " * column)
+                yield Change(starts[0], starts[0], self._entry_text(name, wanted[name], column) + self.newline + " " * column)
             else:
                 before = name
 
-    def _entry(self, key: Any, value: Any, wanted: Plain, end: int) -> Iterator[_Change]:
+    def _entry(self, key: Any, value: Any, wanted: Plain, end: int) -> Iterator[Change]:
+        start, lines = key.start_mark.index, self._entry_text(key.value, wanted, key.start_mark.column)
         try:
             yield from list(self._value(value, wanted, end))
-        except _UnfitError:
-            start = key.start_mark.index
-            yield _Change(start, end, self._entry_text(key.value, wanted, key.start_mark.column) + self.newline)
+        except UnfitError:
+            if value.id == "scalar" and not value.style and not value.value:  # what stands behind the colon can only be a comment
+                line = re.split(r"[\r\n]", self.text[start:end], maxsplit=1)[0]
+                yield Change(start + len(line), start + len(line), self.newline + lines.partition(self.newline)[2])
+            else:
+                yield Change(start, end, lines + self.newline)
 
-    def _value(self, node: Any, wanted: Plain, limit: int) -> Iterator[_Change]:
-        start, end = node.start_mark.index, node.end_mark.index
-        if isinstance(wanted, str):
-            if node.id != "scalar" or node.style in ("|", ">"):
-                raise _UnfitError
-            yield _Change(start, end, " " * (start == end) + dump({"k": wanted})[3:].rstrip("\n"))
+    def _value(self, node: Any, wanted: Plain, limit: int) -> Iterator[Change]:
+        is_block = node.style in ("|", ">") if node.id == "scalar" else isinstance(wanted, str) and not node.flow_style
+        if is_block:
+            raise UnfitError
+        if node.id == "scalar" and isinstance(wanted, str):
+            plain = dump({"k": wanted})[3:].rstrip("\n")
+            text = plain if not node.style and len(plain.splitlines()) == 1 else dump_inline(wanted, node.style)
+            yield Change(node.start_mark.index, node.end_mark.index, " " * (node.start_mark.index == node.end_mark.index) + text)
         elif node.id != "scalar" and node.flow_style:
-            yield _Change(start, end, _flow(wanted))
+            yield from change_in_brackets(node, wanted)
         elif isinstance(wanted, Mapping):
             yield from self.table(node, wanted, limit)
+        elif node.id == "scalar" and node.value and all(isinstance(part, str) for part in wanted):
+            yield Change(node.start_mark.index, node.end_mark.index, dump_inline(wanted))
         else:
             yield from self._listing(node, wanted, limit)
 
-    def _listing(self, node: Any, wanted: Sequence[Plain], limit: int) -> Iterator[_Change]:
+    def _listing(self, node: Any, wanted: Sequence[Plain], limit: int) -> Iterator[Change]:
         if node.id != "sequence":
-            raise _UnfitError
+            raise UnfitError
         column, dashes = node.start_mark.column, self._dashes(node)
         ends = [self._end(dash, until, column) for dash, until in zip(dashes, [*map(self._line_start, dashes[1:]), limit], strict=True)]
-        steps = SequenceMatcher(
-            None, [json.dumps(_plain(item)) for item in node.value], [json.dumps(item) for item in wanted], autojunk=False
-        )
-        for step, i1, i2, j1, j2 in steps.get_opcodes():
+        for step, i1, i2, j1, j2 in steps([plain_of(item) for item in node.value], wanted):
             if step == "equal":
                 continue
             for at, item in zip(range(i1, i2), wanted[j1:j2], strict=False):
                 yield from self._item(node.value[at], dashes[at], ends[at], item, column)
             for at in range(i1 + j2 - j1, i2):
-                yield _Change(self._own_line(dashes[at]), ends[at], "")
+                yield Change(self._own_line(dashes[at]), ends[at], "")
             if new := wanted[j1 + i2 - i1 : j2]:
                 at = ends[i2 - 1] if i2 else self._own_line(dashes[0])
-                yield _Change(at, at, "".join(" " * column + self._item_text(item, column) + self.newline for item in new))
+                yield Change(at, at, "".join(" " * column + self._item_text(item, column) + self.newline for item in new))
 
-    def _item(self, node: Any, dash: int, end: int, wanted: Plain, column: int) -> Iterator[_Change]:
+    def _item(self, node: Any, dash: int, end: int, wanted: Plain, column: int) -> Iterator[Change]:
         try:
             yield from list(self._value(node, wanted, end))
-        except _UnfitError:
-            yield _Change(dash, end, self._item_text(wanted, column) + self.newline)
+        except UnfitError:
+            yield Change(dash, end, self._item_text(wanted, column) + self.newline)
 
     def _dashes(self, node: Any) -> list[int]:
         """Where each item of a block sequence begins."""
@@ -143,7 +138,7 @@ class _Page:
             )
             dashes = [before.start_mark.index + dash.start(1) for dash in between]
             if not dashes:
-                raise _UnfitError
+                raise UnfitError
             found.append(dashes[-1])
         return found
 
@@ -162,7 +157,7 @@ class _Page:
     def _own_line(self, at: int) -> int:
         start = self._line_start(at)
         if self.text[start:at].strip(" "):
-            raise _UnfitError
+            raise UnfitError
         return start
 
     def _entry_text(self, key: str, value: Plain, column: int, *, first: bool = True) -> str:
@@ -174,18 +169,3 @@ class _Page:
 
     def _indented(self, text: str, column: int) -> str:
         return (self.newline + " " * column).join(text.rstrip("\n").split("\n"))
-
-
-def _plain(node: Any) -> Plain:
-    if node.id == "scalar":
-        return str(node.value)
-    if node.id == "sequence":
-        return [_plain(item) for item in node.value]
-    return {key.value: _plain(value) for key, value in node.value}
-
-
-def _flow(value: Plain) -> str:
-    import yaml
-
-    text: str = yaml.safe_dump(value, default_flow_style=True, allow_unicode=True, sort_keys=False, width=10**9)
-    return text.strip()

@@ -1,12 +1,13 @@
 """Front matter edited in place: what was asked changes, every other character stays."""
 
+import pytest
 import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
-from briefgen.importing.frontmatter import entries_of, split
-from briefgen.importing.inplace import rewrite
-from briefgen.yamltext import Plain
+from briefgen.importing.frontmatter import split
+from briefgen.library.inplace import rewrite
+from briefgen.yamltext import Plain, entries_of
 
 WORDS = st.text("ab: #-'\"[]{},é中", min_size=1, max_size=8).map(str.strip).filter(bool)
 ITEMS = WORDS | st.fixed_dictionaries({"name": WORDS}, optional={"role": WORDS})
@@ -69,8 +70,32 @@ def test_texts_over_several_lines_are_written_anew() -> None:
     assert rewrite(text, {"summary": "s", "title": "T"}) == "---\nsummary: s\n\n# next\ntitle: T\n---\n"
 
 
+@pytest.mark.parametrize(
+    ("typed", "wanted", "written"),
+    [
+        ("{title: A}", {"title": "B"}, "{title: B}"),
+        ("title: 'A'\ndate: \"B\" # x", {"title": "no", "date": "C"}, "title: 'no'\ndate: \"C\" # x"),
+        ("topics: [ a,  'b' , c ] # x", {"topics": ["a", "c"]}, "topics: [ a,  c ] # x"),
+        ("topics: [ a,  'b' , c ] # x", {"topics": ["a", "b"]}, "topics: [ a,  'b' ] # x"),
+        ("topics: [ a,  'b' , c ]", {"topics": ["x", "a", "d, e", "c", "f"]}, "topics: [ x, a,  'd, e' , c, f ]"),
+        ("people: [\n  A,  # first\n  {name: B,   role: x},\n]", {"people": ["A", {"name": "C", "role": "x"}]}, None),
+        ("people: [{name: B,   role: x}]", {"people": [{"role": "x", "weight": "2"}]}, "people: [{role: x, weight: '2'}]"),
+        ("people: [{name: B, role: x}]", {"people": [{"name": "B"}, "D"]}, "people: [{name: B}, D]"),
+        ("topics: [] # none", {"topics": ["a"]}, "topics: [a] # none"),
+        ("topics: [a] # one", {"topics": "b"}, "topics: b # one"),
+        ("topics: a, b # two", {"topics": ["a, b", "c"]}, "topics: ['a, b', c] # two"),
+        ("topics: # none", {"topics": ["a", "b"]}, "topics: # none\n- a\n- b"),
+        ("topics: # none", {"topics": "a"}, "topics: a # none"),
+        ("extra: {a: , b: 1}", {"extra": {"a": "x", "b": "1"}}, "extra: {a: x, b: '1'}"),
+        ("a: x\nb: y", {"b": "z\u2028y"}, 'b: "z\\Ly"'),
+    ],
+)
+def test_quotation_marks_brackets_and_comments_stay(typed: str, wanted: dict[str, Plain], written: str | None) -> None:
+    written = written or typed.replace("B", "C")
+    assert rewrite(f"---\n{typed}\n---\n", wanted) == f"---\n{written}\n---\n"
+
+
 def test_what_cannot_be_changed_safely_is_left() -> None:
-    assert rewrite("---\n{title: A}\n---\n", {"title": "B"}) is None
     assert rewrite("---\ntitle: A\n", {"title": "B"}) is None
     assert rewrite("title: A\n", {"title": "B"}) is None
     assert rewrite("---\ntitle: &a A\nx: *a\n---\n", {"title": "B", "x": "A"}) is None
