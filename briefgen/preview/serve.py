@@ -2,7 +2,8 @@
 
 import gc
 import time
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from urllib.parse import quote
 
@@ -56,20 +57,33 @@ def _keep_up(watch: Watch, sources: Sources, loader: Loader, live: Live, console
             hints = watch.wait_for_more(hints)
         started = time.perf_counter()
         changes = sources.look(hints)
-        attempt = loader.load(changes) if changes.paths else None
+        with _no_collection():
+            attempt = loader.load(changes) if changes.paths else None
+            if attempt:
+                saved = _page_of(changes, attempt.good.site) if follow and attempt.good else ""
+                live.swap(next_preview(live.now, attempt, loader.root, saved))
         if attempt is None:
             tidy = tidy or _tidy(hints)
             continue
-        saved = _page_of(changes, attempt.good.site) if follow and attempt.good else ""
-        live.swap(next_preview(live.now, attempt, loader.root, saved))
         known = frozenset(shown.found)
         console.report(problem for problem in attempt.found if problem not in known)
         console.say(_summary(changes, attempt, shown, time.perf_counter() - started))
         shown, tidy = attempt, False
 
 
+@contextmanager
+def _no_collection() -> Iterator[None]:
+    """Keep the garbage collector from a site while it is made and after: it would go through all of it, again and again, for nothing."""
+    gc.disable()
+    try:
+        yield
+    finally:
+        gc.freeze()
+        gc.enable()
+
+
 def _tidy(hints: Hints) -> bool:
-    """Collect garbage while nothing happens, and keep the collector from what stays: it would go through the whole site at each load."""
+    """Collect garbage while nothing happens."""
     if hints is not None:
         return False
     gc.unfreeze()
