@@ -90,6 +90,6 @@ def _read_theme(tree: Tree, sheet: Sheet, name: str) -> str | None:
 BASE_URL: Form[str] = Form("a web address", _read_base_url, {"type": "string", "format": "uri"})
 ZONE: Form[ZoneInfo] = Form("a time zone", _read_zone, {"type": "string"})
 PERMALINK: Form[str] = Form("a URL pattern", _read_permalink, {"type": "string"})
-PAGE_SIZE: Form[int] = Form("a whole number", _read_page_size, {"type": "integer"})
+PAGE_SIZE: Form[int] = Form("a whole number", _read_page_size, {"type": "integer", "minimum": 1, "maximum": 1000})
 FOLDER: Form[str] = Form("a folder", _read_folder, {"type": "string"})
 THEME: Form[str] = Form("the name of a theme", _read_theme, {"type": "string"})

@@ -126,8 +126,8 @@ def _read_lang(tree: Tree, sheet: Sheet, name: str) -> str | None:
     return None
 
 
-TEXT: Form[str] = Form("text", _read_text, {"type": ["string", "number"]})
-FLAG: Form[bool] = Form("true or false", _read_flag, {"type": "boolean"})
+TEXT: Form[str] = Form("text", _read_text, {"type": ["string", "number", "boolean"]})
+FLAG: Form[bool] = Form("true or false", _read_flag, {"enum": [True, False, "yes", "no", "on", "off"]})
 WHOLE: Form[int] = Form("a whole number", _read_whole, {"type": "integer"})
 MOMENT: Form[Moment] = Form("a date or time", _read_moment, {"type": "string", "pattern": r"^\d{4}-\d{2}-\d{2}"})
 DAY: Form[dt.date] = Form("a day", _read_day, {"type": "string", "format": "date"})

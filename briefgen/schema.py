@@ -149,10 +149,25 @@ def parse_table(text: str, sheet: Sheet, first_line: int = 1) -> Table | None:
 
 
 def json_schema(schema: Schema[Any]) -> dict[str, Any]:
-    """The JSON Schema of a table, for editors that complete and check."""
-    properties = {key.name: {**key.form.json, "description": key.about} for key in schema.keys}
+    """The JSON Schema (draft 7) of a table, for editors that complete and check; a key that need not be there may be left empty."""
+    properties = {
+        key.name: {**(key.form.json if key.required else _or_nothing(key.form.json)), "description": key.about} for key in schema.keys
+    }
     required = [key.name for key in schema.keys if key.required]
     return {"type": "object", "properties": properties, "additionalProperties": False, **({"required": required} if required else {})}
+
+
+def _or_nothing(form: dict[str, Any]) -> dict[str, Any]:
+    """A form that also takes nothing at all, as in `summary:` with nothing behind it.
+
+    >>> _or_nothing({"type": "integer"}), _or_nothing({"enum": ["url"]})
+    ({'type': ['integer', 'null']}, {'enum': ['url', None]})
+    """
+    if "type" in form:
+        kinds = form["type"] if isinstance(form["type"], list) else [form["type"]]
+        return {**form, "type": [*kinds, "null"]}
+    choices = "enum" if "enum" in form else "anyOf"
+    return {**form, choices: [*form[choices], None if choices == "enum" else {"type": "null"}]}
 
 
 def is_nothing(tree: Tree) -> bool:

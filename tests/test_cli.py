@@ -117,3 +117,24 @@ def test_a_time_that_another_zone_cannot_tell_is_wrong_usage(world: World, now: 
     world.put({"briefgen.yaml": "title: Desk\ntimezone: Asia/Tokyo\n"})
     for ran in (world.run("build", "--now", now), world.run("build", SOURCE_DATE_EPOCH="253402300799")):
         assert (ran.code, "must be in the years 2 to 9998" in ran.err, "Traceback" in ran.err) == (2, True, False)
+
+
+@pytest.mark.parametrize(
+    ("words", "completed"),
+    [
+        (["briefgen", "sch"], {"schema"}),
+        (["briefgen", "new", "s"], {"story", "source"}),
+        (["briefgen", "build", "--at"], {"--atomic"}),
+        (["briefgen", "terms", ""], {"merge"}),
+    ],
+)
+def test_a_shell_completes_commands_options_and_choices(tmp_path: Path, words: list[str], completed: set[str]) -> None:
+    asked = {"_BRIEFGEN_COMPLETE": "bash_complete", "COMP_WORDS": " ".join(words), "COMP_CWORD": str(len(words) - 1)}
+    assert {line.partition(",")[2] for line in run(tmp_path, **asked).out.splitlines()} == completed
+
+
+@pytest.mark.parametrize("shell", ["bash", "zsh", "fish"])
+def test_the_lines_that_a_shell_needs_are_printed(tmp_path: Path, shell: str) -> None:
+    ran = run(tmp_path, _BRIEFGEN_COMPLETE=f"{shell}_source")
+    assert "_BRIEFGEN_COMPLETE" in ran.out
+    assert ran.err == ""

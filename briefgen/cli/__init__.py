@@ -11,6 +11,7 @@ from briefgen.cli.building import build_command, check_command, clean_command
 from briefgen.cli.importing import import_command
 from briefgen.cli.listing import list_command
 from briefgen.cli.reviewing import review_command
+from briefgen.cli.schemas import schema_command
 from briefgen.cli.serving import serve_command
 from briefgen.cli.session import INTERRUPTED, colours, show_error
 from briefgen.cli.starting import init_command, new_command
@@ -43,6 +44,7 @@ _COMMANDS = (
     check_command,
     list_command,
     terms_group,
+    schema_command,
     clean_command,
 )
 for _command in _COMMANDS:

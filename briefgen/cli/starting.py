@@ -1,12 +1,14 @@
 """`init` and `new`: a site begun, a file begun."""
 
 import shlex
+from collections.abc import Iterator
 from pathlib import Path
 
 import click
 
 import briefgen
 from briefgen import files
+from briefgen.cli.schemas import schema_files, schema_line
 from briefgen.cli.session import Session, day_option, session_options, settings_of
 from briefgen.model import Place
 from briefgen.problems import BriefgenError, Problem
@@ -21,22 +23,67 @@ _LONGEST_NAME = 80
 
 @click.command("init")
 @click.argument("folder", type=click.Path(path_type=Path), default=Path())
+@click.option("--example", is_flag=True, help="Begin with the demonstration: two stories, and the raw articles behind them.")
 @click.option("-q", "--quiet", is_flag=True, help="Say nothing but problems.")
-def init_command(folder: Path, *, quiet: bool) -> int:
+def init_command(folder: Path, *, example: bool, quiet: bool) -> int:
     """Make a new site in FOLDER that builds at once."""
     if not _is_free(folder):
         cure = "name a new folder: `briefgen init desk`"
         raise BriefgenError(Problem("BG703", Place(str(folder)), "this folder is not empty", cure))
+    for name, content in _example_files() if example else _skeleton_files(_title(folder)):
+        _create(folder / name, str(folder), content)
+    for name, schema in schema_files():
+        _create(folder / name, str(folder), schema.encode())
+    if not quiet:
+        welcome = _WELCOME["example" if example else "skeleton"]
+        click.echo(printable(welcome.format(folder=folder.absolute(), go=_way_to(folder))))
+    return 0
+
+
+def _skeleton_files(title: str) -> Iterator[tuple[str, bytes]]:
     for path in files.walk(SKELETON):
         name = path.relative_to(SKELETON).as_posix()
-        text = path.read_text(encoding="utf-8").replace("title: Briefings\n", dump({"title": _title(folder)}), 1)
-        _create(folder / {"gitignore": ".gitignore"}.get(name, name), str(folder), text)
-    if not quiet:
-        shown = "" if folder == Path() else f"cd {shlex.quote(str(folder))} && "
-        click.echo(printable(f"Made a new site in {folder.absolute()}\n"))
-        click.echo(printable(f"  {shown}briefgen serve       see it while you write"))
-        click.echo(printable(f"  {shown}briefgen build       write it into public/"))
-    return 0
+        text = path.read_text(encoding="utf-8").replace("title: Briefings\n", dump({"title": title}), 1)
+        yield {"gitignore": ".gitignore"}.get(name, name), text.encode()
+
+
+def _example_files() -> Iterator[tuple[str, bytes]]:
+    # installed, the demonstration stands inside the package; in the repository it is what people see at the top
+    installed = SKELETON.parent / "_example"
+    root = installed if installed.is_dir() else SKELETON.parent.parent
+    for part in ("content", "seeds"):
+        yield from ((path.relative_to(root).as_posix(), path.read_bytes()) for path in files.walk(root / part))
+    yield ("briefgen.yaml", (root / "briefgen.yaml").read_bytes())
+    yield (".gitignore", (SKELETON / "gitignore").read_bytes())
+
+
+_WELCOME = {
+    "skeleton": """\
+Made a new site in {folder}
+
+  briefgen.yaml   its settings
+  content/        a briefing, a person and a topic, to look at, change or delete
+
+Next:
+
+  {go}briefgen serve --open         see it while you write
+  {go}briefgen import FILE          make a briefing of an article of your own
+  {go}briefgen build                write the site into public/""",
+    "example": """\
+Made the demonstration in {folder}
+
+  content/        two stories in briefings, with the people and topics in them
+  seeds/          the raw articles that they were imported from
+
+Next:
+
+  {go}briefgen serve --open         look at it
+  {go}briefgen build                write the site into public/""",
+}
+
+
+def _way_to(folder: Path) -> str:
+    return "" if folder == Path() else f"cd {shlex.quote(str(folder))} && "
 
 
 def _is_free(folder: Path) -> bool:
@@ -70,15 +117,15 @@ def new_command(session: Session, kind: str, title: str, date: str) -> int:
         path = f"content/{_FOLDERS[kind]}/{slug(name, _LONGEST_NAME)}.md"
         header = f"{dump({'title' if kind == 'page' else 'name': name})}summary:\n"
         header += "" if kind == "page" else "aliases: []\n"
-    _create(session.root / path, path, f"---\n{header}---\n\n")
+    _create(session.root / path, path, f"---\n{schema_line(session.root, path, kind)}{header}---\n\n".encode())
     click.echo(path)
     return 0
 
 
-def _create(path: Path, place: str, text: str) -> None:
+def _create(path: Path, place: str, content: bytes) -> None:
     try:
         with files.writing(place):
-            files.create(path, text.encode())
+            files.create(path, content)
     except FileExistsError:
         cure = "choose another title, or edit that file"
         raise BriefgenError(Problem("BG704", Place(place), "there is a file of this name already", cure)) from None
