@@ -8,9 +8,10 @@ from pathlib import Path
 from briefgen.config import Config
 from briefgen.library.document import FOLDERS
 from briefgen.library.headers import RecordHeader
-from briefgen.library.library import Show, open_notes
+from briefgen.library.library import open_notes
 from briefgen.library.mentions import namings_of
 from briefgen.library.names import Names
+from briefgen.library.show import Show
 from briefgen.model import Place, Term
 from briefgen.problems import BriefgenError, Problem, Problems
 from briefgen.site.environment import Templates

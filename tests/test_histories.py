@@ -19,7 +19,7 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule, run_state_machine_as_test
 
 from briefgen.config import load_config
-from briefgen.library.library import Show
+from briefgen.library.show import Show
 from briefgen.model import Briefing
 from briefgen.problems import Problem, Problems
 from briefgen.site.build import Report, Way

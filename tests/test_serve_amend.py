@@ -6,12 +6,13 @@ import pytest
 
 from briefgen.config import load_config
 from briefgen.library.document import Document
-from briefgen.library.library import Show
 from briefgen.library.load import documents_of, load_content
+from briefgen.library.show import Show
 from briefgen.problems import Problem, Problems
 from briefgen.site.amend import amend
 from briefgen.site.ledger import fingerprint
-from briefgen.site.site import Site, code_digest, plan_site
+from briefgen.site.program import code_digest
+from briefgen.site.site import Site, plan_site
 from tests.worlds import NOW, World, record_of, text_of
 
 BODIES = {

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from briefgen.config import Config
-from briefgen.library.library import Show
+from briefgen.library.show import Show
 from briefgen.site.manifest import NAME
 from briefgen.site.standstill import MOST_YOUNG, Last, Stamps, input_stamps, output_stamps, remember, stands_still, told
 from tests.worlds import NOW, World

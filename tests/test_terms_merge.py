@@ -10,10 +10,11 @@ from hypothesis import strategies as st
 from briefgen import yamldump, yamltext
 from briefgen.config import load_config
 from briefgen.library.inplace import rewrite
-from briefgen.library.library import Show, assemble
+from briefgen.library.library import assemble
 from briefgen.library.load import load_documents
 from briefgen.library.merging import Merge, plan_merge, write_merge
 from briefgen.library.renaming import Renaming, renamed
+from briefgen.library.show import Show
 from briefgen.problems import BriefgenError, Problems
 from briefgen.text import fold
 from briefgen.yamltext import entries_of

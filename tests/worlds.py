@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from briefgen.config import Config, load_config, with_base_url
-from briefgen.library.library import Show
+from briefgen.library.show import Show
 from briefgen.problems import BriefgenError, Problem, Problems
 from briefgen.site.build import Report, Way, build
 

@@ -25,7 +25,7 @@ from briefgen.stopwatch import Stopwatch, render_stages, unmeasured
 
 if TYPE_CHECKING:
     from briefgen.config import Config
-    from briefgen.library.library import Show
+    from briefgen.library.show import Show
     from briefgen.site.build import Report
 
 _DRAFTS = click.option("-D", "--drafts", is_flag=True, help="Show drafts, too.")
@@ -92,7 +92,7 @@ def _settings(
     session: Session, problems: Problems, *, drafts: bool, future: bool, base_url: str | None, now: dt.datetime | None
 ) -> "tuple[Config, Show]":
     from briefgen.config import load_config, with_base_url
-    from briefgen.library.library import Show
+    from briefgen.library.show import Show
 
     config = load_config(session.root, problems, session.config)
     if base_url is not None:

@@ -66,7 +66,7 @@ LISTS: dict[str, Lines] = {
 def list_command(session: Session, what: str) -> int:
     """List what there is: a line each, with its file or its number of briefings."""
     from briefgen.config import load_config
-    from briefgen.library.library import Show
+    from briefgen.library.show import Show
     from briefgen.problems import Problems
     from briefgen.site.site import load_site
 

@@ -49,10 +49,11 @@ def _content(session: Session) -> "tuple[list[Document], Mapping[Kind, Names]]":
     import datetime as dt
 
     from briefgen.config import load_config
-    from briefgen.library.library import Show, assemble
+    from briefgen.library.library import assemble
     from briefgen.library.load import load_documents
+    from briefgen.library.show import Show
     from briefgen.problems import Problems
-    from briefgen.site.site import code_digest
+    from briefgen.site.program import code_digest
 
     problems = Problems()
     config = load_config(session.root, problems, session.config)

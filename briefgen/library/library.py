@@ -4,7 +4,6 @@ import datetime as dt
 import math
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from typing import Literal
 
 from briefgen.config import Config
 from briefgen.digest import digest_of
@@ -12,26 +11,13 @@ from briefgen.library.document import FOLDERS, Document
 from briefgen.library.headers import BriefingHeader, PageHeader
 from briefgen.library.mentions import Mention, Naming, independent_sources, mentions_of, namings_of, sources_of
 from briefgen.library.names import Names, Use, register
+from briefgen.library.show import Show, State
 from briefgen.library.urls import briefing_url, page_url
 from briefgen.model import Card, Kind, Moment, Place, Term
 from briefgen.problems import Problem, Problems
 from briefgen.text import fold, minutes
 
-State = Literal["", "draft", "future", "expired"]
 _Named = tuple[Document, BriefingHeader, State, tuple[Naming, ...]]
-
-
-@dataclass(frozen=True, slots=True)
-class Show:
-    """What a build shows beside what is published: the one rule of visibility, at the one reading of the clock."""
-
-    now: dt.datetime
-    drafts: bool = False
-    future: bool = False
-
-    def hides(self, state: State) -> bool:
-        """Whether something in that state is shown nowhere."""
-        return state == "expired" or (state == "draft" and not self.drafts) or (state == "future" and not self.future)
 
 
 @dataclass(frozen=True, slots=True)

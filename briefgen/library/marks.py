@@ -17,17 +17,12 @@ from markdown_it.token import Token
 from markdown_it.utils import OptionsDict
 
 from briefgen.library.plain import plain_texts
+from briefgen.library.urls import ANCHOR_LENGTH, ANCHOR_PREFIX
 from briefgen.model import Link
 from briefgen.text import slug
 
 LINK_MARK = "\x02"
 TITLE_MARK = "\x03"
-ANCHOR_PREFIX = "s-"
-"""Keeps ids that come from headings apart from those of the theme, and from names that scripts know."""
-
-ANCHOR_LENGTH = 80
-"""Most bytes of a heading that its id keeps."""
-
 _EXTERNAL = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:|//")
 _CALLOUT = re.compile(r"\[!(NOTE|TIP|IMPORTANT|WARNING|CAUTION)\][ \t]*(?:\n|$)")
 _TASK = re.compile(r"\[([ xX])\] ")

@@ -9,6 +9,11 @@ from briefgen.text import slug
 
 UNDATED = "undated/"
 DATES = "dates/"
+ANCHOR_PREFIX = "s-"
+"""Keeps ids that come from headings apart from those of the theme, and from names that scripts know."""
+
+ANCHOR_LENGTH = 80
+"""Most bytes of a heading that its id keeps."""
 
 
 def briefing_url(name: str, header: BriefingHeader, config: Config) -> str:

@@ -8,15 +8,16 @@ from pathlib import Path
 
 from briefgen import files
 from briefgen.config import Config, load_config
-from briefgen.library.library import Show
 from briefgen.library.load import Read, documents_of, hold, load_content, read_content, read_document
+from briefgen.library.show import Show
 from briefgen.model import Place
 from briefgen.parallel import cores
 from briefgen.preview.sources import Changes
 from briefgen.problems import BriefgenError, Problem, Problems
 from briefgen.site.amend import amend
 from briefgen.site.environment import Templates
-from briefgen.site.site import Site, code_digest, plan_site
+from briefgen.site.program import code_digest
+from briefgen.site.site import Site, plan_site
 
 _DOUBTED = (0, 0, -1, 0)
 

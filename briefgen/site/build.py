@@ -8,10 +8,11 @@ from collections.abc import Iterable
 from contextlib import nullcontext
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from briefgen import files
 from briefgen.config import Config
-from briefgen.library.library import Show, open_notes
+from briefgen.library.show import Show
 from briefgen.model import Place
 from briefgen.problems import BriefgenError, Problem, Problems
 from briefgen.signals import uninterrupted
@@ -19,12 +20,15 @@ from briefgen.site.ledger import Built, Ledger, Verdict, judge, last_path, ledge
 from briefgen.site.lock import locked, locked_output
 from briefgen.site.manifest import check_output, check_owner, owner_of, read_manifest
 from briefgen.site.page import Page, Rendered
+from briefgen.site.program import code_digest
 from briefgen.site.publish import Listed, check_foreign, commit, failed, remove_all, remove_leftovers, stage, staging_folder, staging_path
-from briefgen.site.site import Copy, Site, code_digest, load_site
 from briefgen.site.standstill import Last, input_stamps, output_stamps, remember, stands_still, told
 from briefgen.site.switch import check_switch, is_switch, remove_switch, switch
 from briefgen.stamps import stamp_of
 from briefgen.stopwatch import Lap, unmeasured
+
+if TYPE_CHECKING:
+    from briefgen.site.site import Copy, Site
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +92,10 @@ def build(root: Path, config: Config, output: Path, show: Show, problems: Proble
 
 
 def _build(root: Path, config: Config, output: Path, show: Show, problems: Problems, way: Way) -> tuple[Report, Last]:
+    # a build with nothing to do is spared all that
+    from briefgen.library.library import open_notes
+    from briefgen.site.site import load_site
+
     site = load_site(root, config, show, problems, way.jobs, fresh=way.fresh, lap=way.lap)
     found = tuple(problems)
     if way.strict:
@@ -114,7 +122,7 @@ def _stop_on_errors(problems: Problems, *, strict: bool) -> None:
         raise BriefgenError
 
 
-def _publish(site: Site, output: Path, problems: Problems, way: Way) -> Report:
+def _publish(site: "Site", output: Path, problems: Problems, way: Way) -> Report:
     ledger = Ledger() if way.fresh else read_ledger(ledger_path(site.root, output))
     listed = read_manifest(output) or {}
     verdicts = {page.path: judge(page, ledger, site.settings) for page in site.pages}
@@ -147,7 +155,7 @@ def _publish(site: Site, output: Path, problems: Problems, way: Way) -> Report:
     return Report(len(site.pages), tuple((page.path, reason) for page, reason in stale), changed, tuple(removed), notes)
 
 
-def _render(pages: list[Page], site: Site, staging: Path, present: dict[str, str], jobs: int) -> dict[str, Rendered]:
+def _render(pages: list[Page], site: "Site", staging: Path, present: dict[str, str], jobs: int) -> dict[str, Rendered]:
     from briefgen.site.environment import Templates  # a build with nothing to render is spared the templates
     from briefgen.site.render import render_pages
 
@@ -169,7 +177,7 @@ def _edited(present: dict[str, str], listed: Listed, output: str) -> Iterable[Pr
             yield Problem("BG503", Place(f"{output}/{path}"), "this page was edited in the output folder", cure)
 
 
-def _stage_copies(copies: Iterable[Copy], staging: Path, present: dict[str, str]) -> dict[str, str]:
+def _stage_copies(copies: "Iterable[Copy]", staging: Path, present: dict[str, str]) -> dict[str, str]:
     shas = {}
     for copy in copies:
         shas[copy.path] = copy.sha256
@@ -195,7 +203,7 @@ _COPY = Verdict("", "", "")
 """A copy has nothing but its bytes to be judged by."""
 
 
-def _remember(path: Path, site: Site, built: dict[str, Built], problems: Problems) -> None:
+def _remember(path: Path, site: "Site", built: dict[str, Built], problems: Problems) -> None:
     try:
         write_ledger(path, site.settings, built)
     except OSError as error:

@@ -6,7 +6,7 @@ from pathlib import PurePosixPath
 
 from briefgen.digest import digest
 from briefgen.library.document import Document
-from briefgen.library.marks import ANCHOR_LENGTH, ANCHOR_PREFIX
+from briefgen.library.urls import ANCHOR_LENGTH, ANCHOR_PREFIX
 from briefgen.model import Link, Place, Prose, Target
 from briefgen.problems import Problem, Problems, nearest
 from briefgen.site.directory import Directory, Stand

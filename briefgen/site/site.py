@@ -3,24 +3,23 @@
 import hashlib
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
-from functools import cache
-from importlib import metadata
 from pathlib import Path
 
-import briefgen
 from briefgen import files
 from briefgen.config import Config
-from briefgen.digest import digest, digest_bytes
+from briefgen.digest import digest
 from briefgen.library import strays
 from briefgen.library.document import HEADERS, Document
-from briefgen.library.library import Library, Show, assemble
+from briefgen.library.library import Library, assemble
 from briefgen.library.load import load_documents
+from briefgen.library.show import Show
 from briefgen.model import Place
 from briefgen.problems import BriefgenError, Problems
 from briefgen.site.archive import Archive, survey
 from briefgen.site.ledger import Settings
 from briefgen.site.page import Page
 from briefgen.site.plan import check_paths, owner_of, plan_pages, plan_view
+from briefgen.site.program import code_digest
 from briefgen.site.shows import SiteView
 from briefgen.site.strings import WORDS
 from briefgen.site.theme import Theme, load_theme
@@ -28,7 +27,6 @@ from briefgen.stopwatch import Lap, unmeasured
 
 MOST_COPIED = 100_000_000
 """Bytes of a file that is copied; a larger one is refused."""
-_LIBRARIES = ("jinja2", "markupsafe", "markdown-it-py", "mdit-py-plugins", "pyyaml")
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,18 +110,6 @@ def plan_site(
     lap("checking paths", len(owners) + len(copies), "path")
     settings = Settings(code, theme.digest, digest(view))
     return Site(root, config, library, archive, theme, view, pages, copies, settings)
-
-
-@cache
-def code_digest() -> str:
-    """The digest of briefgen itself and of the versions of the libraries that shape output; raises BriefgenError (BG701)."""
-    package = Path(briefgen.__file__).parent
-    try:
-        sources = [digest_bytes(path.read_bytes()) for path in sorted(package.rglob("*.py"))]
-        versions = [f"{name} {metadata.version(name)}" for name in _LIBRARIES]
-    except OSError as error:
-        raise files.unreadable(Path(error.filename or package), error) from error
-    return digest([briefgen.__version__, *versions, *sources])
 
 
 def _named_well(folder: str, root: Path, problems: Problems, without: tuple[str, ...] = ()) -> Iterator[Path]:

@@ -16,7 +16,7 @@ from briefgen.codec import decode, encode, seal, unseal
 from briefgen.config import Config
 from briefgen.digest import digest_bytes
 from briefgen.library import strays
-from briefgen.library.library import Show
+from briefgen.library.show import Show
 from briefgen.problems import Problem
 from briefgen.site.manifest import NAME
 from briefgen.site.strings import WORDS

@@ -18,8 +18,9 @@ from pathlib import Path
 from typing import TypeVar
 
 from briefgen.config import load_config
-from briefgen.library.library import Show, assemble
+from briefgen.library.library import assemble
 from briefgen.library.load import load_documents
+from briefgen.library.show import Show
 from briefgen.problems import Problems
 from briefgen.site.archive import survey
 from briefgen.site.plan import plan_pages

@@ -1,0 +1,23 @@
+"""What tells one version of the program from another: its own code and the libraries that shape output."""
+
+from functools import cache
+from importlib import metadata
+from pathlib import Path
+
+import briefgen
+from briefgen import files
+from briefgen.digest import digest, digest_bytes
+
+_LIBRARIES = ("jinja2", "markupsafe", "markdown-it-py", "mdit-py-plugins", "pyyaml")
+
+
+@cache
+def code_digest() -> str:
+    """The digest of briefgen itself and of the versions of the libraries that shape output; raises BriefgenError (BG701)."""
+    package = Path(briefgen.__file__).parent
+    try:
+        sources = [digest_bytes(path.read_bytes()) for path in sorted(package.rglob("*.py"))]
+        versions = [f"{name} {metadata.version(name)}" for name in _LIBRARIES]
+    except OSError as error:
+        raise files.unreadable(Path(error.filename or package), error) from error
+    return digest([briefgen.__version__, *versions, *sources])
