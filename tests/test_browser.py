@@ -234,3 +234,17 @@ def test_axe_finds_nothing(browser: Any, address: str, width: int, scheme: str) 
             answer = session.send("Runtime.evaluate", {"expression": question, "awaitPromise": True, "returnByValue": True})
             session.detach()
             assert json.loads(answer["result"]["value"]) == [], kind
+
+
+def test_an_article_written_from_the_right_stands_from_the_right_and_its_title_in_a_list_from_the_left(browser: Any, address: str) -> None:
+    with opened(browser) as page:
+        page.goto(address + KINDS["arabic briefing"])
+        text, margin = (page.locator(name).bounding_box() for name in (".text", ".margin"))
+        assert margin["x"] < text["x"]
+        page.goto(address + KINDS["edition"])
+        title = page.locator(".item h2", has_text="محكمة").first
+        assert title.evaluate("(one) => getComputedStyle(one).direction") == "rtl"
+        left = title.evaluate(
+            "(one) => { const r = document.createRange(); r.selectNodeContents(one); return r.getBoundingClientRect().x }"
+        )
+        assert abs(left - page.locator(".item").first.bounding_box()["x"]) < 2

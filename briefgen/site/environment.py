@@ -128,6 +128,7 @@ class Templates:
             "heat": charts.heat,
             "by_letter": letters.by_letter,
             "initials": letters.initials,
+            "direction": letters.direction,
             ROUNDS: self._bounded,
         }
 

@@ -7,6 +7,8 @@ from itertools import groupby
 from briefgen.site.parts import TermRow
 from briefgen.text import fold
 
+_RIGHT_TO_LEFT = frozenset(("ar", "arc", "ckb", "dv", "fa", "he", "ks", "nqo", "ps", "sd", "syr", "ug", "ur", "yi"))
+
 
 def alphabetical(name: str) -> tuple[str, str]:
     """What names are sorted by: their letters without accents, as `by_letter` files them, and then with them.
@@ -36,6 +38,16 @@ def initials(name: str) -> str:
     """
     parts = [part[0] for part in name.replace("-", " ").split() if part[0].isalnum()]
     return "".join((*parts[:1], *parts[1:][-1:])).upper()
+
+
+def direction(lang: str) -> str:
+    """How a language is written, by the scripts of those that are written from the right.
+
+    >>> direction("ar-EG"), direction("az-Arab"), direction("de")
+    ('rtl', 'rtl', 'ltr')
+    """
+    tags = lang.lower().split("-")
+    return "rtl" if tags[0] in _RIGHT_TO_LEFT or "arab" in tags or "hebr" in tags else "ltr"
 
 
 def _letter(text: str) -> str:
