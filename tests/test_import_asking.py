@@ -235,5 +235,24 @@ def test_the_same_story_becomes_a_further_source_of_the_other(world: World) -> N
     assert "`sources` cannot be set from here" in ran.out
     assert "content/briefings/undated/talks.md has it as a further source\n" in ran.out
     assert ran.out.endswith("3 notes settled, 0 open\n")
-    assert text(world) == OTHER.replace("source: Point Press  # ours", "sources:\n- Point Press\n- name: Halden Courier\n  sha256: abc")
+    merged = "sources:\n- Point Press\n- name: Halden Courier\n  sha256: abc\naliases:\n- undated/zoo"
+    assert text(world) == OTHER.replace("source: Point Press  # ours", merged)
     assert not (world.root / SECOND).exists()
+    world.build()
+    assert 'href="../../undated/talks/"' in world.page("undated/zoo/")
+
+
+def test_the_urls_of_a_briefing_that_goes_lead_to_the_other(world: World) -> None:
+    gone = TWICE.replace("sources:", "date: 2026-01-03\nslug: lock\naliases: [2025/lock.html, undated/talks]\nsources:", 1)
+    world.put({FIRST: OTHER.replace("---\n\n", "aliases: ['2025/lock.html'] # old\n---\n\n"), SECOND: gone})
+    at_terminal(world.root, ["review"], ["\n", "merge\n"])
+    assert "aliases: ['2025/lock.html', 2026/01/03/lock] # old\n" in text(world)
+    assert world.found() == ["BG111"]
+
+
+def test_a_briefing_with_errors_is_not_merged(world: World) -> None:
+    world.put({FIRST: OTHER, SECOND: TWICE.replace("title: Lock to close", "date: soon")})
+    before = tree(world.root)
+    ran = at_terminal(world.root, ["review"], ["\n", "merge\n", "q\n"])
+    assert "BG104" in ran.out
+    assert tree(world.root) == before

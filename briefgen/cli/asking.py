@@ -9,6 +9,7 @@ from pathlib import Path
 import click
 
 from briefgen.cli.session import counted, show_error
+from briefgen.config import Config
 from briefgen.importing.entries import LISTS
 from briefgen.importing.nearest import RECORDS, Choice, choices, create_record, read_records
 from briefgen.importing.review import OpenBriefing, OpenNote
@@ -27,7 +28,8 @@ _HELP = """\
   new         begin a record of it and take that; `new NAME` under another name
   drop        take it out of the briefing
   merge       the same story: what this briefing was made of becomes a further source
-              of the other one, and this one goes; `merge NAME` names another
+              of the other one, to which its URL leads; this one goes, its text too;
+              `merge NAME` names another
   Enter       leave it open, go on to the next
   skip        leave the whole briefing for later
   q           stop; what was settled is saved already"""
@@ -35,9 +37,10 @@ _HELP = """\
 
 @dataclass(slots=True)
 class _Desk:
-    """What an editor works through: the site and the briefings, which of their notes are `left`, by number, and how many were settled."""
+    """What an editor works through: the site and its briefings, which of their notes are `left`, by number, and how many were settled."""
 
     root: Path
+    config: Config
     opened: Sequence[OpenBriefing]
     settled: int = 0
     left: set[tuple[str, int]] = field(default_factory=set)
@@ -56,9 +59,9 @@ class _StopError(Exception):
     """The editor has enough."""
 
 
-def ask(root: Path, opened: Sequence[OpenBriefing]) -> int:
+def ask(root: Path, config: Config, opened: Sequence[OpenBriefing]) -> int:
     """Ask about every open note; each answer is in its file before the next question, so that stopping loses nothing."""
-    desk = _Desk(root, opened, left={(briefing.name, number) for briefing in opened for number in range(len(briefing.notes))})
+    desk = _Desk(root, config, opened, left={(briefing.name, number) for briefing in opened for number in range(len(briefing.notes))})
     try:
         for number, briefing in enumerate(opened, 1):
             click.echo(_heading(briefing, number, len(opened)))
@@ -150,7 +153,7 @@ def _merge(desk: _Desk, briefing: OpenBriefing, note: OpenNote, answer: str) -> 
     into = answer.partition(" ")[2].strip() or next(iter(note.note.candidates), "")
     if not into:
         raise ValueError("write the briefing behind it: merge NAME")
-    click.echo(f"  {printable(merge(desk.root, briefing.name, into))} has it as a further source")
+    click.echo(f"  {printable(merge(desk.root, desk.config, briefing.name, into))} has it as a further source")
     gone = {(name, number) for name, number in desk.left if name == briefing.name}
     desk.settled += len(gone)
     desk.left -= gone

@@ -33,7 +33,7 @@ def review_command(
     from briefgen.importing.review import find_open
     from briefgen.importing.settling import edit_briefing
 
-    settings_of(session)  # elsewhere than in a site there is nothing to review, which is not the same as nothing open
+    config = settings_of(session)  # elsewhere than in a site there is nothing to review, which is not the same as nothing open
     if settings or close:
         if not briefings:
             raise click.UsageError("no briefing is named; write: briefgen review NAME --set date=2025-03-17")
@@ -47,7 +47,7 @@ def review_command(
     if form == "text" and sys.stdin.isatty() and sys.stdout.isatty() and not only_list:
         from briefgen.cli.asking import ask
 
-        return ask(session.root, opened)
+        return ask(session.root, config, opened)
     _LIST[form](opened)
     if not session.quiet:
         notes = sum(len(briefing.notes) for briefing in opened)

@@ -10,7 +10,10 @@ from briefgen.yamltext import Plain
 
 LISTS = ("topics", "people", "key_points")
 TEXTS = ("title", "date", "publish", "summary", "lang", "source", "agency")
-_ORDER = ("title", "date", "publish", "summary", "key_points", "topics", "people", "sources", "quotes", "related", "lang", "review")
+_ORDER = (
+    *("title", "date", "publish", "summary", "key_points", "topics", "people"),
+    *("sources", "quotes", "related", "aliases", "lang", "review"),
+)
 
 _ENOUGH = 40
 """Characters by which a quotation is told from the others of its briefing."""

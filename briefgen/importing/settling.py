@@ -5,6 +5,7 @@ from dataclasses import fields
 from pathlib import Path
 
 from briefgen import files
+from briefgen.config import Config
 from briefgen.forms import read_moment
 from briefgen.importing.archive import locate_briefing
 from briefgen.importing.entries import (
@@ -14,14 +15,18 @@ from briefgen.importing.entries import (
     renamed,
     sources_of,
     spoken,
+    with_entry,
     with_sources,
     with_value,
     without_notes,
 )
 from briefgen.importing.frontmatter import split, tables_of, text_of
 from briefgen.importing.review import OpenNote
+from briefgen.library.document import parse_document
+from briefgen.library.headers import BriefingHeader
 from briefgen.library.inplace import rewrite
-from briefgen.library.renaming import Entries
+from briefgen.library.renaming import Entries, listed
+from briefgen.library.urls import briefing_url
 from briefgen.model import Place, ReviewNote, Source
 from briefgen.problems import BriefgenError, Problem
 from briefgen.schema import UTC
@@ -81,20 +86,36 @@ def add_source(root: Path, name: str, source: Source) -> str:
     return locate_briefing(root, name).relative_to(root).as_posix()
 
 
-def merge(root: Path, name: str, into: str) -> str:
-    """Make the sources of a briefing further sources of another one and take the briefing away; gives the path of the other.
+def merge(root: Path, config: Config, name: str, into: str) -> str:
+    """Make the sources of a briefing further sources of another one, and let its URLs lead there; gives the path of the other.
 
-    Raises BriefgenError as `edit_briefing` does, and where both are one briefing; nothing is taken away then.
+    The briefing is taken away. Raises BriefgenError as `edit_briefing` does, where both are one briefing, and where one has
+    errors; nothing is taken away then.
     """
     path, other = locate_briefing(root, name), locate_briefing(root, into)
-    shown = other.relative_to(root).as_posix()
+    shown, gone = other.relative_to(root).as_posix(), path.relative_to(root).as_posix()
     if path == other:
         raise BriefgenError(Problem("BG105", Place(shown), "a briefing is no source of itself", "name another one"))
-    rows = sources_of(entries_of(_front_of(path, path.relative_to(root).as_posix())[1]))
-    _edit(root, into, lambda entries, _: with_sources(entries, rows))
-    with files.writing(path.relative_to(root).as_posix()):
+    rows = sources_of(entries_of(_front_of(path, gone)[1]))
+    (url, former), (stays, known) = (_urls(root, one, config) for one in (gone, shown))
+    new = [old for old in (url, *former) if old not in (stays, *known)]
+
+    def change(entries: Entries, _: Table) -> Entries:
+        entries = with_sources(entries, rows)
+        return with_entry(entries, "aliases", [*listed(entries.get("aliases", [])), *new]) if new else entries
+
+    _edit(root, into, change)
+    with files.writing(gone):
         path.unlink()
     return shown
+
+
+def _urls(root: Path, path: str, config: Config) -> tuple[str, tuple[str, ...]]:
+    """The URL of a briefing and the old ones that lead to it, as `aliases` writes them; raises BriefgenError where it has errors."""
+    document, problems = parse_document(path, files.read(root / path), config.markdown, config.timezone)
+    if document is None or not isinstance(document.header, BriefingHeader):
+        raise BriefgenError(*(problem for problem in problems if problem.severity == "error"))
+    return briefing_url(document.name, document.header, config).strip("/"), document.header.aliases
 
 
 def _edit(root: Path, name: str, change: Callable[[Entries, Table], Entries]) -> Table:
