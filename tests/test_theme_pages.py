@@ -56,6 +56,18 @@ def test_no_mark_of_the_machinery_reaches_a_file(site: World) -> None:
             assert not set(path.read_text()) & set("\x01\x02\x03"), path
 
 
+def test_the_way_is_told_to_machines_in_the_words_of_the_page(site: World) -> None:
+    for path in sorted(site.public.glob("2*/**/index.html")):
+        page = path.read_text()
+        told = [json.loads(data) for data in Elements(page).data]
+        things = [thing for one in told for thing in one.get("@graph", [one])]
+        for way in (thing for thing in things if thing["@type"] == "BreadcrumbList"):
+            steps = [step["name"] for step in way["itemListElement"]][:-1]
+            assert all(re.fullmatch(r"\d{4}|[A-Z][a-z]+|[0123]\d", step) for step in steps), (path, steps)
+            assert 'class="eyebrow way"' not in page or all(f">{step}</a>" in page for step in steps), (path, steps)
+            assert not [step for step in steps[1:2] if step.isdigit()], (path, steps)
+
+
 def test_every_link_inside_the_site_leads_to_a_file(site: World) -> None:
     files = {path.relative_to(site.public).as_posix() for path in site.public.rglob("*") if path.is_file()}
     for path in html_pages(site):

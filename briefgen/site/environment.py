@@ -97,7 +97,7 @@ class Templates:
     def _view(self, page: Page, shows: object) -> PageView:
         url = page.path.removesuffix("index.html")
         canonical = addresses.absolute(url, self.site.base_url)
-        return PageView(page.path, url, canonical, page.template, json_ld(shows, canonical, self.site))
+        return PageView(page.path, url, canonical, page.template, json_ld(shows, canonical, self.site, self._named))
 
     def _render(self, name: str, **shown: object) -> str:
         template = self._compiled.get(name)

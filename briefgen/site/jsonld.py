@@ -10,6 +10,7 @@ from briefgen.model import Card, Kind, Named, Source, Term
 from briefgen.site.addresses import absolute, web
 from briefgen.site.dates import day_of, iso
 from briefgen.site.markup import as_html
+from briefgen.site.parts import Crumb
 from briefgen.site.shows import BriefingPage, HomePage, SiteView, TermPage
 
 Thing = dict[str, Any]
@@ -17,13 +18,15 @@ Thing = dict[str, Any]
 _ENCODE = json.JSONEncoder(ensure_ascii=False, check_circular=False, separators=(",", ":")).encode
 
 
-def json_ld(shows: object, canonical: str, site: SiteView) -> Markup:
+def json_ld(shows: object, canonical: str, site: SiteView, named: Callable[[Crumb], str]) -> Markup:
     """The JSON of a page: what it is in words of schema.org, and the BreadcrumbList of its way; empty where there is nothing to say.
 
-    Without a base URL nothing has an address. `<`, `>` and `&` are written as escapes, so that no text can close the script.
+    `named` is what the page calls a step of its way. Without a base URL nothing has an address. `<`, `>` and `&` are written
+    as escapes, so that no text can close the script.
     """
     describe = _DESCRIBED.get(type(shows))
-    things = [described for described in (describe(shows, canonical, site) if describe else {}, _way(shows, canonical, site)) if described]
+    what = describe(shows, canonical, site) if describe else {}
+    things = [thing for thing in (what, _way(shows, canonical, site, named)) if thing]
     if not things:
         return Markup()
     whole: Thing = (
@@ -93,11 +96,11 @@ def _website(_shows: HomePage, canonical: str, site: SiteView) -> Thing:
 _DESCRIBED: Mapping[type, Callable[[Any, str, SiteView], Thing]] = {BriefingPage: _briefing, TermPage: _profile, HomePage: _website}
 
 
-def _way(shows: object, canonical: str, site: SiteView) -> Thing:
+def _way(shows: object, canonical: str, site: SiteView, named: Callable[[Crumb], str]) -> Thing:
     head = getattr(shows, "head", None)
     if head is None or not head.crumbs or not canonical:
         return {}
-    steps = [(crumb.title, absolute(crumb, site.base_url)) for crumb in head.crumbs]
+    steps = [(named(crumb), absolute(crumb, site.base_url)) for crumb in head.crumbs]
     listed = [
         {"@type": "ListItem", "position": place, "name": title, "item": item}
         for place, (title, item) in enumerate([*steps, (head.title, canonical)], 1)
