@@ -86,6 +86,10 @@ def test_foreign_files_stay_whatever_is_built_and_removed(desk: World) -> None:
     left = tree(desk.public)
     assert {name: left[name].decode() for name in foreign} == foreign
     assert "2025/03/18/call/index.html" not in left
+    shutil.rmtree(desk.root / ".briefgen")
+    before = tree(desk.root)
+    assert desk.run("clean", "--dry-run").out.splitlines()[:-1] == sorted(set(left) - {*foreign, ".briefgen-manifest"})
+    assert tree(desk.root) == before
     assert desk.run("clean").code == 0
     assert set(tree(desk.public)) == {*foreign, ".briefgen-manifest"}
     desk.build()

@@ -216,11 +216,12 @@ def clean(root: Path, config: Config, output: Path, *, dry_run: bool = False) ->
     """Remove what builds wrote into an output folder, and what they remember; return the paths. Nothing else is touched."""
     check_output(output, root)
     folder = output if is_switch(output) else output.resolve()
+    if dry_run:  # it writes nothing, not even a lock
+        check_owner(folder, root, owner_of(config), lambda: _is_known(root, folder))
+        return sorted(read_manifest(output) or {})
     with locked(root), locked_output(folder, root) if folder.exists() else nullcontext():
         check_owner(folder, root, owner_of(config), lambda: _is_known(root, folder))
         listed = read_manifest(output) or {}
-        if dry_run:
-            return sorted(listed)
         try:
             removed = remove_switch(folder, root, listed) if is_switch(folder) else remove_all(folder, listed)
         except OSError as error:
