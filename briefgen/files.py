@@ -4,7 +4,7 @@ import errno
 import os
 import stat
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import BinaryIO
@@ -16,15 +16,21 @@ from briefgen.text import printable
 MOST_BYTES = 10_000_000
 
 
-def walk(folder: Path, within: Path | None = None) -> Iterator[Path]:
+def refuse(error: BriefgenError) -> None:
+    """Let a folder that cannot be read end the walk."""
+    raise error
+
+
+def walk(folder: Path, within: Path | None = None, closed: Callable[[BriefgenError], None] = refuse) -> Iterator[Path]:
     """Every regular file below `folder` in the order of its path; hidden files and editors' backups are passed over.
 
-    A symlink is followed only to a file inside `within` (default: `folder`), never to a folder.
+    A symlink is followed only to a file inside `within` (default: `folder`), never to a folder. `closed` is told of a
+    folder that cannot be read.
     """
-    return (path for path, is_followed in look(folder, within or folder) if is_followed)
+    return (path for path, is_followed in look(folder, within or folder, closed) if is_followed)
 
 
-def look(folder: Path, within: Path) -> Iterator[tuple[Path, bool]]:
+def look(folder: Path, within: Path, closed: Callable[[BriefgenError], None] = refuse) -> Iterator[tuple[Path, bool]]:
     """What `walk` gives, and what it does not follow – symlinks, pipes, sockets, devices –, each with whether it is followed."""
     try:
         with os.scandir(folder) as found:
@@ -32,13 +38,14 @@ def look(folder: Path, within: Path) -> Iterator[tuple[Path, bool]]:
     except FileNotFoundError:
         return
     except OSError as error:
-        raise unreadable(folder, error) from error
+        closed(unreadable(folder, error))
+        return
     for entry in entries:
         if is_hidden(entry.name):
             continue
         path = folder / entry.name
         if entry.is_dir(follow_symlinks=False):
-            yield from look(path, within)
+            yield from look(path, within, closed)
         elif entry.is_symlink():
             target = Path(os.path.realpath(path))  # unlike Path.resolve, it survives a circle of symlinks
             yield path, target.is_file() and target.is_relative_to(os.path.realpath(within))

@@ -100,3 +100,14 @@ def test_clean_forgets_no_page_that_it_may_not_remove(desk: World) -> None:
     assert "error[BG504]: cannot write: Permission denied\n  --> public/2025/" in ran.err
     assert run(desk, "clean").code == 0
     assert not desk.public.exists()
+
+
+def test_a_folder_that_may_not_be_read_does_not_keep_the_others_from_being_imported(world: World) -> None:
+    for name in ("a/one", "b/two", "c/three"):
+        world.put({f"in/{name}.txt": f"Ferry {name[2:]} is back\n\nFerry number {name[2:]} runs again.\n"})
+    (world.root / "in/b").chmod(0)
+    ran = run(world, "import", "in")
+    (world.root / "in/b").chmod(0o755)
+    assert ran.code == 3
+    assert "error[BG701]: cannot read: Permission denied\n  --> in/b\n" in ran.err
+    assert len(ran.out.splitlines()) == 2

@@ -45,7 +45,7 @@ def find_inputs(paths: Iterable[str], readable: frozenset[str], problems: Proble
     """
     for name in paths:
         try:
-            yield from [Input("", Path())] if name == STANDARD_INPUT else _files(Path(name), readable)
+            yield from [Input("", Path())] if name == STANDARD_INPUT else _files(Path(name), readable, problems)
         except BriefgenError as error:
             problems.extend(error.problems)
 
@@ -63,12 +63,15 @@ def _place(path: Path, root: Path) -> str:
     return shown(whole, root) if whole.is_relative_to(root) else str(path)
 
 
-def _files(path: Path, readable: frozenset[str]) -> list[Input]:
+def _files(path: Path, readable: frozenset[str], problems: Problems) -> list[Input]:
     """The files that a path names, each with its origin: below a folder the path inside it, else the file's name."""
     if not path.is_dir():
         return [Input(path.name, path)]
-    found = [Input(file.relative_to(path).as_posix(), file) for file in walk(path) if file.suffix.lower() in readable]
-    if not found:
+    closed: list[BriefgenError] = []
+    found = [Input(file.relative_to(path).as_posix(), file) for file in walk(path, closed=closed.append) if file.suffix.lower() in readable]
+    for error in closed:
+        problems.extend(error.problems)
+    if not found and not closed:
         formats = ", ".join(sorted(readable))
         raise BriefgenError(Problem("BG604", Place(str(path)), "no raw article in this folder", help=f"import reads {formats}"))
     return found
