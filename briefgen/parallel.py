@@ -2,8 +2,10 @@
 
 import multiprocessing
 import os
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import suppress
+import signal
+import sys
+from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
+from contextlib import closing, suppress
 from itertools import islice
 from multiprocessing.connection import Connection
 from multiprocessing.process import BaseProcess
@@ -15,6 +17,8 @@ from briefgen.signals import follow_parent, uninterrupted
 
 Task = TypeVar("Task")
 Result = TypeVar("Result")
+_GRACE = 5.0
+"""Seconds in which a worker has to end."""
 
 
 def cores() -> int:
@@ -46,15 +50,18 @@ def share(work: Callable[[Iterable[Task]], Result], tasks: Sequence[Task], jobs:
         _end(running)
 
 
-def _end(running: Iterable[tuple[BaseProcess, Connection]]) -> None:
+def _end(running: Sequence[tuple[BaseProcess, Connection]]) -> None:
     with uninterrupted():
-        for process, pipe in running:
+        for process, _ in running:
             process.terminate()
+        for process, pipe in running:
+            process.join(_GRACE)
+            process.kill()
             process.join()
             pipe.close()
 
 
-def stream(work: Callable[[Iterable[Task]], Iterator[Result]], tasks: Iterable[Task], jobs: int) -> Iterator[Result]:
+def stream(work: Callable[[Iterable[Task]], Generator[Result, None, None]], tasks: Iterable[Task], jobs: int) -> Iterator[Result]:
     """What `work` makes of each task, in their order, while the caller uses what came before; a worker holds one task at a time.
 
     `work` gives one result for each task, and may keep what it needs for all of them. One process does it where fork is missing.
@@ -99,14 +106,21 @@ def _work(
         pipe.send(answer)
 
 
-def _keep_working(work: Callable[[Iterable[Task]], Iterator[Result]], pipe: Connection, inherited: Sequence[Connection]) -> None:
+def _keep_working(
+    work: Callable[[Iterable[Task]], Generator[Result, None, None]], pipe: Connection, inherited: Sequence[Connection]
+) -> None:
     _follow_parent(inherited)
-    with suppress(BrokenPipeError, ConnectionResetError):  # the parent is gone
+    signal.signal(signal.SIGTERM, _leave)
+    with suppress(BrokenPipeError, ConnectionResetError), closing(work(_tasks(pipe))) as results:  # the parent is gone
         try:
-            for result in work(_tasks(pipe)):
+            for result in results:
                 pipe.send(("made", result))
         except (BriefgenError, OSError) as error:
             pipe.send(_fault(error))
+
+
+def _leave(_signal: int, _frame: object) -> None:
+    sys.exit(1)  # what `work` keeps for all of its tasks, such as a process of its own, it takes away on its way out
 
 
 def _tasks(pipe: Connection) -> Iterator[Any]:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 import click
 
 from briefgen.cli.progress import import_progress
-from briefgen.cli.session import FORMAT, Session, counted, day_option, session_options, show_problems
+from briefgen.cli.session import FORMAT, Session, counted, day_option, end_in_order, session_options, show_problems
 from briefgen.problems import Format, Problems
 from briefgen.text import printable
 
@@ -44,6 +44,7 @@ def import_command(
     from briefgen.importing.run import import_articles
     from briefgen.parallel import cores
 
+    end_in_order()
     problems = Problems()
     config = load_config(session.root, problems, session.config)
     options = Options(

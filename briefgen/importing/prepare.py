@@ -1,6 +1,6 @@
 """From raw files to drafts: the part of import that only thinks, shared between processes where there is much of it."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Generator, Iterable, Iterator
 from dataclasses import dataclass, replace
 from functools import partial
 from itertools import chain, islice
@@ -81,7 +81,7 @@ def place_of(raw: RawFile, line: int = 0) -> Place:
     return Place(raw.place, line)
 
 
-def _outcomes(batches: Iterable[tuple[RawFile, ...]], outlook: Outlook) -> Iterator[list[tuple[RawFile, Outcome]]]:
+def _outcomes(batches: Iterable[tuple[RawFile, ...]], outlook: Outlook) -> Generator[list[tuple[RawFile, Outcome]], None, None]:
     # a worker has a child process of its own: two must not talk to one
     with Apart() as apart:
         for batch in batches:
