@@ -3,7 +3,6 @@
 import multiprocessing
 import os
 import signal
-import sys
 from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
 from contextlib import closing, suppress
 from itertools import islice
@@ -120,7 +119,7 @@ def _keep_working(
 
 
 def _leave(_signal: int, _frame: object) -> None:
-    sys.exit(1)  # what `work` keeps for all of its tasks, such as a process of its own, it takes away on its way out
+    raise SystemExit(1)  # what `work` keeps for all of its tasks, such as a process of its own, it takes away on its way out
 
 
 def _tasks(pipe: Connection) -> Iterator[Any]:
