@@ -71,6 +71,7 @@ class Config:
     markdown: MarkdownSettings = MarkdownSettings()
     links: str = "url"
     stylesheets: tuple[str, ...] = ()
+    head: str = ""
     imports: ImportSettings = ImportSettings()
     extra: Extra = ()
 
@@ -172,6 +173,7 @@ SCHEMA = Schema(
         Key("markdown", table_of(_MARKDOWN), "how Markdown is read"),
         Key("links", _LINKS, "`file` writes links with index.html, so that the site works from a folder"),
         Key("stylesheets", _TEXTS, "stylesheets in static/ which every page loads after the theme's"),
+        Key("head", TEXT, "a template in templates/ which the head of every page includes"),
         Key("import", table_of(_IMPORT), "what import assumes", into="imports"),
         Key("extra", EXTRA, "your own settings, for your templates"),
     ),

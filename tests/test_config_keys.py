@@ -33,6 +33,7 @@ CHANGES = {
     "markdown.typographer": "markdown: {typographer: true}",
     "links": "links: file",
     "stylesheets": "stylesheets: [desk.css]",
+    "head": "head: desk.html",
     "extra": "extra: {colour: red}",
 }
 """A line of YAML for each key that a build looks at; a key within a table has the name of both."""
@@ -68,7 +69,12 @@ def built(world: World, config: str) -> dict[str, bytes]:
 @pytest.mark.parametrize("name", CHANGES)
 def test_a_key_changes_the_site(world: World, name: str) -> None:
     world.put(
-        {"static/desk.css": "body { color: #222 }", "templates/page.html": "{{ site.extra }}", "content/pages/about.md": record("About")}
+        {
+            "static/desk.css": "body { color: #222 }",
+            "templates/page.html": "{{ site.extra }}",
+            "templates/desk.html": "<meta name='desk'>",
+            "content/pages/about.md": record("About"),
+        }
     )
     world.briefing("a", date="2025-03-18T22:00Z", body=BODY, topics="[Energy, Trade]", people="[Ann Lee]", source="The Wire")
     for name_of_file in "bcd":

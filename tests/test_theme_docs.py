@@ -7,13 +7,19 @@ from briefgen.site.engine import ROUNDS
 from briefgen.site.environment import LONGEST_PAGE, LONGEST_RANGE, MOST_ROUNDS, Templates
 from briefgen.site.shows import SiteView
 from briefgen.site.theme import load_theme, shipped
-from tests.tools.theme_reference import DOCUMENT, with_reference
+from tests.tools.theme_reference import DOCUMENT, LIST, context, with_reference
 
-PLAIN_VIEW = SiteView("Desk", "", "", "en", "", (), (), file_links=False, extra=())
+PLAIN_VIEW = SiteView("Desk", "", "", "en", "", (), (), "", file_links=False, extra=())
 
 
 def test_the_reference_is_what_the_types_say() -> None:
     assert DOCUMENT.read_text() == with_reference(DOCUMENT.read_text()), "run: python -m tests.tools.theme_reference"
+
+
+def test_no_name_goes_while_the_version_of_what_templates_find_stays() -> None:
+    promised = LIST.read_text().splitlines()
+    assert not {*promised} - {*context()}, "raise CONTEXT in briefgen/site/shows.py, or keep these names and their types"
+    assert promised == context(), "run: python -m tests.tools.theme_reference"
 
 
 def test_every_filter_is_explained(tmp_path: Path) -> None:

@@ -140,6 +140,7 @@ def test_a_symlink_out_of_the_site_is_not_read(desk: World, tmp_path: Path) -> N
         ("mine", {"themes/mine/theme.yaml": "name: 'mine\n"}, "BG405", "themes/mine/theme.yaml:", ""),
         ("mine", {"themes/mine/theme.yaml": "requires: '>=99.1'\n"}, "BG405", "themes/mine/theme.yaml:1", "needs briefgen 99.1"),
         ("mine", {"themes/mine/theme.yaml": "requires: new\n"}, "BG405", "themes/mine/theme.yaml:1", "not a version"),
+        ("mine", {"themes/mine/theme.yaml": "name: mine\ncontext: 9\n"}, "BG405", "themes/mine/theme.yaml:2", "made for version 9"),
         ("mine", {"themes/mine/theme.yaml": "parent: yours\n"}, "BG401", "themes/mine/theme.yaml:1", "no theme `yours`"),
         (
             "mine",

@@ -16,6 +16,7 @@ from briefgen.cli.serving import serve_command
 from briefgen.cli.session import INTERRUPTED, colours, show_error
 from briefgen.cli.starting import init_command, new_command
 from briefgen.cli.terms import terms_group
+from briefgen.cli.themes import theme_group
 from briefgen.problems import BriefgenError
 
 _SETTINGS = {"help_option_names": ["-h", "--help"], "max_content_width": 100}
@@ -44,6 +45,7 @@ _COMMANDS = (
     check_command,
     list_command,
     terms_group,
+    theme_group,
     schema_command,
     clean_command,
 )

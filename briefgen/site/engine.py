@@ -11,7 +11,8 @@ from briefgen.site.theme import TemplateFile, Theme
 
 ROUNDS = "_rounds"
 """The filter that every loop goes through; what it lets pass is the caller's to decide."""
-_BELOW = "theme:"
+BELOW = "theme:"
+"""What stands before the name of a template in the layers below."""
 
 
 class Engine(jinja2.Environment):
@@ -29,10 +30,10 @@ class Engine(jinja2.Environment):
 
     def join_path(self, template: str, parent: str) -> str:
         """`theme:NAME` means NAME below the layer that says so; the loader reads it as `NAME`, a newline, and that layer."""
-        if not template.startswith(_BELOW):
+        if not template.startswith(BELOW):
             return template
         file = self._file(parent)
-        return f"{template.removeprefix(_BELOW)}\n{file.layer if file else 0}"
+        return f"{template.removeprefix(BELOW)}\n{file.layer if file else 0}"
 
     def _source(self, name: str) -> tuple[str, str, None] | None:
         file = self._file(name)

@@ -1,7 +1,8 @@
 """The plan: every page of the site, with everything that it shows."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 
+from briefgen.config import Config
 from briefgen.library.library import Entry
 from briefgen.model import Place
 from briefgen.problems import Problem, Problems, nearest
@@ -44,11 +45,12 @@ def plan_pages(archive: Archive) -> tuple[Page, ...]:
     return (*pages, *_for_robots(archive, pages))
 
 
-def plan_view(archive: Archive, problems: Problems) -> SiteView:
-    """What every page may show of the configuration; reports what is not there: BG303 to BG306."""
+def plan_view(archive: Archive, templates: Collection[str], problems: Problems) -> SiteView:
+    """What every page may show of the configuration; reports what is not there, BG303 to BG306, and BG404 for `head`."""
     config = archive.config
     nav = _navigation(archive, problems)
     problems.extend(_lost_stylesheets(archive))
+    problems.extend(_lost_head(archive.config, templates))
     problems.extend(lost_queries(archive))
     if not config.base_url:
         message = "no `base_url`: no canonical URLs, no sitemap, and no absolute links in feeds"
@@ -61,6 +63,7 @@ def plan_view(archive: Archive, problems: Problems) -> SiteView:
         config.publisher,
         nav,
         config.stylesheets,
+        config.head,
         file_links=config.links == "file",
         extra=config.extra,
     )
@@ -130,6 +133,13 @@ def _lost_stylesheets(archive: Archive) -> Iterator[Problem]:
             near = nearest(sheet, there)
             cure = f"did you mean `{near}`?" if near else "write the path of a file below static/, such as desk.css for static/desk.css"
             yield Problem("BG305", archive.config.at("stylesheets", sheet), f"there is no stylesheet `{sheet}` in static/", cure)
+
+
+def _lost_head(config: Config, templates: Collection[str]) -> Iterator[Problem]:
+    if config.head and config.head not in templates:
+        near = nearest(config.head, templates)
+        cure = f"did you mean `{near}`?" if near else "write the path of a file below templates/, such as head.html for templates/head.html"
+        yield Problem("BG404", config.at("head"), f"there is no template `{config.head}` for the head of pages", cure)
 
 
 def _for_robots(archive: Archive, pages: Iterable[Page]) -> Iterator[Page]:

@@ -25,6 +25,9 @@ from briefgen.site.parts import (
     YearLink,
 )
 
+CONTEXT = 1
+"""The version of what templates find. A further name leaves it as it is; one that goes, or means something else, raises it."""
+
 
 @dataclass(frozen=True, slots=True)
 class BriefingPage:
@@ -222,5 +225,6 @@ class SiteView:
     publisher: str
     nav: tuple[Crumb, ...]
     stylesheets: tuple[str, ...]
+    head: str
     file_links: bool
     extra: tuple[tuple[str, str | tuple[str, ...]], ...]

@@ -100,7 +100,7 @@ def plan_site(
     lap("filing by record", len(library.entries), "briefing")
     theme = load_theme(root, config.theme, config.at("theme"))
     problems.extend(theme.unused)
-    view = plan_view(archive, problems)
+    view = plan_view(archive, theme.templates, problems)
     lap("loading the theme", len(theme.static), "static file")
     pages = plan_pages(archive)
     lap("planning pages", len(pages), "page")

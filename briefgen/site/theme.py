@@ -7,19 +7,18 @@ from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
 import briefgen
-from briefgen import files, yamltext
+from briefgen import files
 from briefgen.digest import digest
 from briefgen.model import Place
 from briefgen.problems import BriefgenError, Problem, nearest
-from briefgen.site.strings import WORDS, Strings, read_strings, read_table, unused_words
+from briefgen.site.strings import WORDS, Strings, read_strings, unused_words
+from briefgen.site.themefile import read_parent
 
 DEFAULT = "dossier"
 ASSETS = "assets"
 IN_CONFIG = Place("briefgen.yaml", key=("theme",))
 
 _NAME = re.compile(r"\w[\w-]*\Z")
-_KEYS = ("name", "parent", "requires")
-_REQUIRES = re.compile(r">=\s*(\d+(?:\.\d+)*)\Z")
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +44,7 @@ class Theme:
     """What a site looks like. `templates` holds every layer's file of a name, the one that is used first.
 
     `strings` holds one whole table a language; `digest` stands for all of it. `unused` are the words of the site that it does without.
+    `layers` says whose each layer is, from the top.
     """
 
     name: str
@@ -52,6 +52,7 @@ class Theme:
     strings: Mapping[str, Strings]
     static: Mapping[str, StaticFile]
     digest: str
+    layers: tuple[str, ...]
     unused: tuple[Problem, ...] = ()
 
 
@@ -61,6 +62,13 @@ class _Layer:
 
     folder: Path
     within: Path
+
+    @property
+    def whose(self) -> str:
+        """For people."""
+        if self.folder == self.within:
+            return "this site"
+        return f"the theme {self.folder.name}{', which ships with briefgen' if self.within == shipped() else ''}"
 
 
 def load_theme(site_root: Path, name: str, asked: Place = IN_CONFIG) -> Theme:
@@ -87,7 +95,7 @@ def load_theme(site_root: Path, name: str, asked: Place = IN_CONFIG) -> Theme:
         tuple((key, file.output) for key, file in sorted(static.items())),
         tuple((lang, tuple(sorted(table.items()))) for lang, table in sorted(strings.items())),
     )
-    return Theme(name, templates, strings, static, digest(shapes), unused)
+    return Theme(name, templates, strings, static, digest(shapes), tuple(layer.whose for layer in layers), unused)
 
 
 # -- layers -------------------------------------------------------------------------------------------------------
@@ -107,7 +115,7 @@ def _chain(site_root: Path, name: str, place: Place) -> Iterator[_Layer]:
         if layer is None:
             raise BriefgenError(_no_such_theme(site_root, name, place, back=bool(seen)))
         seen.add(layer.folder.resolve())
-        parent = _parent(layer, site_root)
+        parent = read_parent(layer.folder, site_root)
         yield layer
         if layer.folder.resolve() == (shipped() / DEFAULT).resolve():
             return
@@ -131,41 +139,6 @@ def _no_such_theme(site_root: Path, name: str, place: Place, *, back: bool) -> P
     meant = nearest(name, known)
     hint = f"did you mean `{meant}`?" if meant else f"there is {', '.join(f'`{other}`' for other in known)}"
     return Problem("BG401", place, f"there is no theme `{name}` in themes/ or among those that ship with briefgen", help=hint)
-
-
-def _parent(layer: _Layer, site_root: Path) -> str:
-    path = layer.folder / "theme.yaml"
-    shown = files.shown(path, site_root)
-    if not path.is_file():
-        raise BriefgenError(
-            Problem("BG405", Place(shown), "a theme must have this file", help=f"create it with the line `name: {layer.folder.name}`")
-        )
-    entries = read_table(path, shown).entries
-    said: dict[str, str] = {}
-    for key, value in entries:
-        place = Place(shown, key.line, key.column)
-        if key.text not in _KEYS or not isinstance(value, yamltext.Scalar):
-            meant = nearest(key.text, set(_KEYS) - {key.text})
-            label = f"did you mean `{meant}`?" if meant else ""
-            hint = f"a theme has the keys {', '.join(f'`{known}`' for known in _KEYS)}, and each is one word or number"
-            raise BriefgenError(Problem("BG405", place, f"`{key.text}` is not a key of a theme, or not a single value", hint, label))
-        said[key.text] = value.text
-        if key.text == "requires":
-            _check_version(value.text, Place(shown, key=("requires",)))
-    return said.get("parent", "")
-
-
-def _check_version(required: str, place: Place) -> None:
-    match = _REQUIRES.match(required.strip())
-    if match is None:
-        raise BriefgenError(Problem("BG405", place, f"`{required}` is not a version of briefgen", help='write `requires: ">=1.0"`'))
-    if _numbers(match[1]) > _numbers(briefgen.__version__):
-        hint = "update briefgen, or use an older version of the theme"
-        raise BriefgenError(Problem("BG405", place, f"this theme needs briefgen {match[1]}; this is {briefgen.__version__}", help=hint))
-
-
-def _numbers(version: str) -> tuple[int, ...]:
-    return tuple(int(part) for part in re.findall(r"\d+", version))
 
 
 # -- what the layers hold -----------------------------------------------------------------------------------------

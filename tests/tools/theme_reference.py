@@ -1,4 +1,4 @@
-"""Writes the reference of docs/themes.md – what each template finds – from the types themselves.
+"""Writes the reference of docs/themes.md – what each template finds – and the list of a version's names, from the types themselves.
 
 python -m tests.tools.theme_reference
 """
@@ -15,15 +15,31 @@ from briefgen.site import environment, shows
 from tests.worlds import REPOSITORY
 
 DOCUMENT = REPOSITORY / "docs" / "themes.md"
+LIST = REPOSITORY / "tests" / "cases" / "theme" / f"context-{shows.CONTEXT}.txt"
+"""Every name that templates have found since this version began. Lines are added here; one that must go makes it another version."""
 BEGIN, END = "<!-- made from the types: begin -->\n", "<!-- made from the types: end -->\n"
 _TEMPLATES = re.compile(r"`([\w.]+\.(?:html|xml|json|txt))`")
 
 
 def reference() -> str:
     """Markdown for every template and every value that one can show."""
-    pages = [kind for kind in _kinds(shows) if _TEMPLATES.search(kind.__doc__ or "")]
-    values = [shows.SiteView, environment.PageView, *(kind for kind in _reached(pages) if kind not in pages)]
-    return "\n".join((*(_page(kind) for kind in pages), "### Values\n", *(_value(kind) for kind in values)))
+    pages, values = _pages(), _values()
+    said = f"This is version {shows.CONTEXT} of what templates find.\n"
+    return "\n".join((said, *(_page(kind) for kind in pages), "### Values\n", *(_value(kind) for kind in values)))
+
+
+def context() -> list[str]:
+    """A line for each name that templates find, with its type, sorted."""
+    return sorted(f"{kind.__name__}.{field.name}: {_type(field.type)}" for kind in (*_pages(), *_values()) for field in fields(kind))
+
+
+def _pages() -> list[type[Any]]:
+    return [kind for kind in _kinds(shows) if _TEMPLATES.search(kind.__doc__ or "")]
+
+
+def _values() -> list[type[Any]]:
+    pages = _pages()
+    return [shows.SiteView, environment.PageView, *(kind for kind in _reached(pages) if kind not in pages)]
 
 
 def _kinds(module: types.ModuleType) -> Iterator[type[Any]]:
@@ -89,3 +105,5 @@ def with_reference(document: str) -> str:
 
 if __name__ == "__main__":
     DOCUMENT.write_text(with_reference(DOCUMENT.read_text()))
+    before = LIST.read_text().splitlines() if LIST.exists() else []
+    LIST.write_text("\n".join(sorted({*before, *context()})) + "\n")
