@@ -17,13 +17,14 @@ from briefgen.problems import BriefgenError, Problem, Problems
 from briefgen.site.environment import Templates
 from briefgen.site.site import Site, load_site
 from briefgen.text import fold
+from briefgen.tree import read_tree
 
 Check = Callable[[Site], Iterator[Problem]]
 
 
 def check(root: Path, config: Config, show: Show, problems: Problems) -> None:
     """Report everything that a build would report, and what `CHECKS` finds beyond that."""
-    site = load_site(root, config, show, problems, keep=False)
+    site = load_site(read_tree(root), config, show, problems, keep=False)
     for find in CHECKS:
         problems.extend(find(site))
 

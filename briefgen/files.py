@@ -7,10 +7,11 @@ import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import BinaryIO
+from typing import BinaryIO, NamedTuple
 
 from briefgen.model import Place
 from briefgen.problems import BriefgenError, Problem
+from briefgen.stamps import NO_STAMP, Stamp, stamp_of
 from briefgen.text import printable
 
 MOST_BYTES = 10_000_000
@@ -27,30 +28,61 @@ def walk(folder: Path, within: Path | None = None, closed: Callable[[BriefgenErr
     A symlink is followed only to a file inside `within` (default: `folder`), never to a folder. `closed` is told of a
     folder that cannot be read.
     """
-    return (path for path, is_followed in look(folder, within or folder, closed) if is_followed)
+    return (folder / seen.path for seen in look(folder, within or folder, closed=closed) if seen.stamp)
 
 
-def look(folder: Path, within: Path, closed: Callable[[BriefgenError], None] = refuse) -> Iterator[tuple[Path, bool]]:
-    """What `walk` gives, and what it does not follow – symlinks, pipes, sockets, devices –, each with whether it is followed."""
+class Seen(NamedTuple):
+    """What stands in a folder: its path, with slashes; and its stamp, None for what is not followed."""
+
+    path: str
+    stamp: Stamp | None
+
+
+def look(folder: Path, within: Path, name: str = "", closed: Callable[[BriefgenError], None] = refuse) -> list[Seen]:
+    """What `walk` gives, and what it does not follow – symlinks, pipes, sockets, devices –, each with its stamp.
+
+    `name` stands before their paths. No `Path` is made: it would cost more than the system's answer.
+    """
+    seen: list[Seen] = []
+    _look(str(folder), name, os.path.realpath(within), closed, seen)
+    return seen
+
+
+def _look(folder: str, below: str, within: str, closed: Callable[[BriefgenError], None], seen: list[Seen]) -> None:
     try:
         with os.scandir(folder) as found:
-            entries = sorted(found, key=lambda entry: entry.name)
+            entries = sorted(found, key=_name)
     except FileNotFoundError:
         return
     except OSError as error:
-        closed(unreadable(folder, error))
+        closed(unreadable(Path(folder), error))
         return
     for entry in entries:
-        if is_hidden(entry.name):
+        name = entry.name
+        if is_hidden(name):
             continue
-        path = folder / entry.name
         if entry.is_dir(follow_symlinks=False):
-            yield from look(path, within, closed)
-        elif entry.is_symlink():
-            target = Path(os.path.realpath(path))  # unlike Path.resolve, it survives a circle of symlinks
-            yield path, target.is_file() and target.is_relative_to(os.path.realpath(within))
+            _look(entry.path, f"{below}{name}/", within, closed, seen)
         else:
-            yield path, entry.is_file(follow_symlinks=False)
+            seen.append(Seen(below + name, _stamp(entry, within)))
+
+
+def _name(entry: os.DirEntry[str]) -> str:
+    return entry.name
+
+
+def _stamp(entry: os.DirEntry[str], within: str) -> Stamp | None:
+    path = entry.path
+    if entry.is_symlink():
+        path = os.path.realpath(path)  # unlike Path.resolve, it survives a circle of symlinks
+        if not Path(path).is_relative_to(within):
+            return None
+    try:
+        status = os.stat(path)
+    except OSError:
+        # one that went away just now, or is not for us, is told of by who reads it
+        return None if entry.is_symlink() else NO_STAMP
+    return stamp_of(status) if stat.S_ISREG(status.st_mode) else None
 
 
 def is_hidden(name: str) -> bool:

@@ -4,6 +4,8 @@ import os
 
 Stamp = tuple[int, int, int, int]
 """Size, modification and change in nanoseconds, inode."""
+NO_STAMP: Stamp = (0, 0, 2**62, 0)
+"""A stamp that no file has, for one that would not be looked at."""
 SETTLED = 2_000_000_000
 """Nanoseconds after which a file system gives another time to another change of a file; FAT is the coarsest."""
 

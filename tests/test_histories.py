@@ -25,6 +25,7 @@ from briefgen.problems import Problem, Problems
 from briefgen.site.build import Report, Way
 from briefgen.site.parts import Profile
 from briefgen.site.site import load_site
+from briefgen.tree import read_tree
 from tests.worlds import NOW, World, record_of, text_of, tree
 
 NAMES = ["2025/03/18-call", "2025/03/19-deal", "vote", "strike", "undated/note", "winter"]
@@ -59,7 +60,7 @@ def showing_everything() -> dict[str, str]:
         for number in range(3):
             world.briefing(f"b{number}", f"Title {number}", topics="[Energy]", people="[Ann Lee]")
         world.briefing("undated", date="")
-        site = load_site(world.root, load_config(world.root, Problems()), Show(NOW), Problems())
+        site = load_site(read_tree(world.root), load_config(world.root, Problems()), Show(NOW), Problems())
         shown = {page.template: [field.name for field in dataclasses.fields(page.shows)] for page in site.pages}
     return {f"templates/{name}": "".join(_showing(field) for field in fields) for name, fields in shown.items()}
 

@@ -13,6 +13,7 @@ from briefgen.site.amend import amend
 from briefgen.site.ledger import fingerprint
 from briefgen.site.program import code_digest
 from briefgen.site.site import Site, plan_site
+from briefgen.tree import read_tree
 from tests.worlds import NOW, World, record_of, text_of
 
 BODIES = {
@@ -69,9 +70,9 @@ KEYS = {
 
 def planned(root: Path) -> tuple[Site, list[Problem]]:
     problems = Problems()
-    config, code = load_config(root, problems), code_digest()
-    documents = documents_of(load_content(root, config, code, problems, fresh=True), problems)
-    return plan_site(root, config, documents, Show(NOW), code, problems), list(problems)
+    config, code, tree = load_config(root, problems), code_digest(), read_tree(root)
+    documents = documents_of(load_content(tree, config, code, problems, fresh=True), problems)
+    return plan_site(tree, config, documents, Show(NOW), code, problems), list(problems)
 
 
 def shown(site: Site) -> dict[str, str]:
@@ -117,7 +118,7 @@ def test_other_front_matter_gives_the_site_that_a_build_would_plan(desk: World, 
 
 def documents(root: Path) -> dict[str, Document]:
     config = load_config(root, Problems())
-    return {one.path: one for one in documents_of(load_content(root, config, "", Problems(), fresh=True), Problems())}
+    return {one.path: one for one in documents_of(load_content(read_tree(root), config, "", Problems(), fresh=True), Problems())}
 
 
 def test_another_text_alone_is_amended_and_not_planned_again(desk: World) -> None:

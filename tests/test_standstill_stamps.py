@@ -12,6 +12,7 @@ from briefgen.config import Config
 from briefgen.library.show import Show
 from briefgen.site.manifest import NAME
 from briefgen.site.standstill import MOST_YOUNG, Last, Stamps, input_stamps, output_stamps, remember, stands_still, told
+from briefgen.tree import read_tree
 from tests.worlds import NOW, World
 
 DAY = dt.timedelta(days=1)
@@ -35,7 +36,7 @@ def long_ago(folder: Path) -> None:
 
 
 def inputs_of(world: World, config: Config | None = None, *, drafts: bool = False, future: bool = False, code: str = "1") -> Stamps:
-    return input_stamps(world.root, config or Config(), Show(NOW, drafts, future), code)
+    return input_stamps(read_tree(world.root), config or Config(), Show(NOW, drafts, future), code)
 
 
 def test_everything_that_a_build_looks_at_is_stamped(desk: World) -> None:
@@ -89,10 +90,10 @@ def test_files_that_were_changed_just_now_are_remembered_by_what_they_hold(desk:
     # the times of a change are the system's: the files of this test are as young as it is
     assert {Path(path).name for path in stamps.young} >= {"call.md", "a.css", "strings.yaml", "briefgen.yaml"}
     assert abs(stamps.youngest - now) < 60_000_000_000
-    digest, contents = told(stamps)
+    digest, contents = told(stamps, desk.root)
     assert (digest, [path for path, _ in contents]) == (stamps.digest, list(stamps.young))
-    assert told(replace(stamps, young=("nowhere",) * MOST_YOUNG)) == (stamps.digest, (("nowhere", ""),) * MOST_YOUNG)
-    assert told(replace(stamps, young=("nowhere",) * (MOST_YOUNG + 1))) == ("", ())
+    assert told(replace(stamps, young=("nowhere",) * MOST_YOUNG), desk.root) == (stamps.digest, (("nowhere", ""),) * MOST_YOUNG)
+    assert told(replace(stamps, young=("nowhere",) * (MOST_YOUNG + 1)), desk.root) == ("", ())
 
 
 def test_every_file_of_the_output_is_stamped(desk: World) -> None:
@@ -115,7 +116,7 @@ def test_every_file_of_the_output_is_stamped(desk: World) -> None:
 
 
 def last_of(world: World, inputs: Stamps, since: str = "", until: str = "") -> Last:
-    return Last(*told(inputs), output_stamps(world.public).digest, since, until, 3, 1, ())
+    return Last(*told(inputs, world.root), output_stamps(world.public).digest, since, until, 3, 1, ())
 
 
 def still(world: World, inputs: Stamps, last: Last, now: dt.datetime = NOW, later: int = 10) -> bool:
@@ -124,7 +125,7 @@ def still(world: World, inputs: Stamps, last: Last, now: dt.datetime = NOW, late
     remember(record, last)
     written = output_stamps(world.public).youngest + later * 1_000_000_000
     os.utime(record, ns=(written, written))
-    found = stands_still(record, inputs, world.public, now)
+    found = stands_still(record, inputs, world.root, world.public, now)
     assert found in {None, last}
     return found is not None
 
@@ -175,12 +176,12 @@ def test_nothing_is_to_do_only_while_the_same_briefings_are_visible(
 def test_a_record_that_is_damaged_is_none(desk: World, content: bytes) -> None:
     desk.put({".briefgen/last.json": content})
     inputs = inputs_of(desk)
-    assert stands_still(desk.root / ".briefgen/last.json", inputs, desk.public, NOW) is None
-    assert stands_still(desk.root / ".briefgen/none.json", inputs, desk.public, NOW) is None
+    assert stands_still(desk.root / ".briefgen/last.json", inputs, desk.root, desk.public, NOW) is None
+    assert stands_still(desk.root / ".briefgen/none.json", inputs, desk.root, desk.public, NOW) is None
 
 
 def test_a_record_that_cannot_be_written_does_no_harm(desk: World) -> None:
     desk.put({".briefgen/last.json/file": "in the way"})
     inputs = inputs_of(desk)
     remember(desk.root / ".briefgen/last.json", last_of(desk, inputs))
-    assert stands_still(desk.root / ".briefgen/last.json", inputs, desk.public, NOW) is None
+    assert stands_still(desk.root / ".briefgen/last.json", inputs, desk.root, desk.public, NOW) is None

@@ -17,6 +17,7 @@ from briefgen.library.renaming import Renaming, renamed
 from briefgen.library.show import Show
 from briefgen.problems import BriefgenError, Problems
 from briefgen.text import fold
+from briefgen.tree import read_tree
 from briefgen.yamltext import entries_of
 from tests.worlds import NOW, World, record_of, tree
 
@@ -255,7 +256,7 @@ def test_a_merge_that_was_cut_short_is_finished_by_the_same_merge(desk: World, t
 def planned(world: World, old: str, new: str) -> Merge:
     problems = Problems()
     config = load_config(world.root, problems)
-    documents = load_documents(world.root, config, "test", problems, keep=False)
+    documents = load_documents(read_tree(world.root), config, "test", problems, keep=False)
     return plan_merge(world.root, documents, assemble(documents, config, Show(NOW), problems).names, old, new, None)
 
 

@@ -69,10 +69,11 @@ def list_command(session: Session, what: str) -> int:
     from briefgen.library.show import Show
     from briefgen.problems import Problems
     from briefgen.site.site import load_site
+    from briefgen.tree import read_tree
 
     problems = Problems()
     config = load_config(session.root, problems, session.config)
-    site = load_site(session.root, config, Show(now_or(None, os.environ.get("SOURCE_DATE_EPOCH"))), problems, keep=False)
+    site = load_site(read_tree(session.root), config, Show(now_or(None, os.environ.get("SOURCE_DATE_EPOCH"))), problems, keep=False)
     for line in LISTS[what](site):
         click.echo(printable(line))
     if faulty := len({problem.place.path for problem in problems if problem.severity == "error"}):

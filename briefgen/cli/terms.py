@@ -54,10 +54,11 @@ def _content(session: Session) -> "tuple[list[Document], Mapping[Kind, Names]]":
     from briefgen.library.show import Show
     from briefgen.problems import Problems
     from briefgen.site.program import code_digest
+    from briefgen.tree import read_tree
 
     problems = Problems()
     config = load_config(session.root, problems, session.config)
-    documents = load_documents(session.root, config, code_digest(), problems, keep=False)
+    documents = load_documents(read_tree(session.root), config, code_digest(), problems, keep=False)
     if problems.errors:
         raise BriefgenError(*(problem for problem in problems if problem.severity == "error"))
     everything = Show(dt.datetime.max.replace(tzinfo=dt.UTC), drafts=True, future=True)

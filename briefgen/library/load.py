@@ -19,6 +19,7 @@ from briefgen.parallel import share
 from briefgen.problems import BriefgenError, Problem, Problems
 from briefgen.stamps import Stamp, is_settled, stamp_of
 from briefgen.stopwatch import Lap, unmeasured
+from briefgen.tree import Tree
 
 MOST_BYTES = 2_000_000
 CACHE = Path(".briefgen/documents.json")
@@ -40,7 +41,7 @@ class Read:
 
 
 def load_documents(
-    root: Path,
+    tree: Tree,
     config: Config,
     code: str,
     problems: Problems,
@@ -50,16 +51,16 @@ def load_documents(
     keep: bool = True,
     lap: Lap = unmeasured,
 ) -> list[Document]:
-    """Every document of the site at `root`, by path; files with an error are reported and left out.
+    """Every document of the site, by path; files with an error are reported and left out.
 
     `code` names the program that made the cache; `fresh` does without it, and without `keep` it stays as it is. Losing it
     costs time and nothing else.
     """
-    return documents_of(load_content(root, config, code, problems, jobs, fresh=fresh, keep=keep, lap=lap), problems)
+    return documents_of(load_content(tree, config, code, problems, jobs, fresh=fresh, keep=keep, lap=lap), problems)
 
 
 def load_content(
-    root: Path,
+    tree: Tree,
     config: Config,
     code: str,
     problems: Problems,
@@ -71,35 +72,36 @@ def load_content(
 ) -> dict[str, Read]:
     """What every content file gives, by path in order; from the cache where a file has not changed since it was written."""
     version = digest((code, config.markdown, str(config.timezone)))
-    known = {} if fresh else _read_cache(root, version)
+    known = {} if fresh else _read_cache(tree.root, version)
     lap("reading the cache", len(known), "file")
-    reads = read_content(root, config, known, problems, jobs, at_rest=keep)
+    reads = read_content(tree, config, known, problems, jobs, at_rest=keep)
     lap("reading content", sum(known.get(path) is not read for path, read in reads.items()), "file")
     if not keep:
         return reads
     if len(known) != len(reads) or any(known.get(path) is not read for path, read in reads.items()):
-        _write_cache(root, version, reads.values(), problems)
+        _write_cache(tree.root, version, reads.values(), problems)
     lap("writing the cache", len(reads), "file")
     return reads
 
 
 def read_content(
-    root: Path, config: Config, known: Mapping[str, Read], problems: Problems, jobs: int = 1, *, at_rest: bool = True
+    tree: Tree, config: Config, known: Mapping[str, Read], problems: Problems, jobs: int = 1, *, at_rest: bool = True
 ) -> dict[str, Read]:
     """What every content file gives, by path in order; `known` stands for a file whose stamp is still the same.
 
     Bodies that were rendered now are put to rest on disk, or with `at_rest` false stay in memory.
     """
-    paths = _content_files(root, problems)
-    remembered = {path: known[path] for path in paths if path in known and _is_same(f"{root}/{path}", known[path])}
-    missing = [path for path in paths if path not in remembered]
+    root, stamps = tree.root, _content_files(tree, problems)
+    # one that was changed just before it was read has a stamp that no file has
+    remembered = {path: known[path] for path, stamp in stamps.items() if path in known and known[path].stamp == stamp}
+    missing = [path for path in stamps if path not in remembered]
 
     def read(part: Iterable[str]) -> list[Read]:
         reads = [read_document(root, path, config, known.get(path)) for path in part]
         return _rested(root, reads) if at_rest else reads
 
     made = {one.path: one for reads in share(read, missing, jobs, fewest=100) for one in reads}
-    return {path: remembered.get(path) or made[path] for path in paths}
+    return {path: remembered.get(path) or made[path] for path in stamps}
 
 
 def _rested(root: Path, reads: list[Read]) -> list[Read]:
@@ -131,32 +133,23 @@ def hold(reads: Mapping[str, Read]) -> None:
     hold_open(_stored(reads.values()))
 
 
-def _content_files(root: Path, problems: Problems) -> list[str]:
-    content = root / "content"
-    found: list[str] = []
-    below = len(str(root)) + 1
-    for path in files.walk(content, within=root):
-        relative = str(path)[below:].replace(os.sep, "/")
-        folder = relative.split("/")[1]
-        if not files.has_plain_name(relative):
-            problems.add(files.odd_name(relative))
+def _content_files(tree: Tree, problems: Problems) -> dict[str, Stamp]:
+    found: dict[str, Stamp] = {}
+    for path, stamp in tree.files("content"):
+        folder = path.split("/")[1]
+        if not files.has_plain_name(path):
+            problems.add(files.odd_name(path))
             continue
-        misnamed = strays.misnamed(relative)
+        is_text = path.endswith(".md")
+        misnamed = None if is_text else strays.misnamed(path)
         if misnamed:
             problems.add(misnamed)
-        elif relative != "content/index.md" and (folder not in HEADERS or relative.count("/") < 2 or folder == "index"):
-            problems.add(strays.in_no_folder(relative, ("briefings", *FOLDERS, "pages")))
-        elif relative.endswith(".md"):
-            found.append(relative)
-    problems.extend(strays.not_followed(content, root))
+        elif path != "content/index.md" and (folder not in HEADERS or path.count("/") < 2 or folder == "index"):
+            problems.add(strays.in_no_folder(path, ("briefings", *FOLDERS, "pages")))
+        elif is_text:
+            found[path] = stamp
+    problems.extend(strays.not_followed(tree, "content"))
     return found
-
-
-def _is_same(path: str, read: Read) -> bool:
-    try:
-        return read.stamp[2] >= 0 and stamp_of(os.stat(path)) == read.stamp
-    except OSError:
-        return False  # gone since its folder was listed; reading it says so
 
 
 def _settled(stamp: Stamp) -> Stamp:

@@ -7,6 +7,7 @@ from pathlib import Path, PurePosixPath
 from briefgen import files
 from briefgen.model import Place
 from briefgen.problems import Problem, nearest
+from briefgen.tree import Tree
 
 MARKDOWN = (".markdown", ".mdown", ".mkdn", ".mkd", ".mdx", ".md")
 """Suffixes of files that were meant as content, in any case; only `.md` as it stands here is read."""
@@ -15,9 +16,9 @@ RAW = (".txt", ".text", ".html", ".htm", ".eml", ".rst", ".docx", ".odt", ".rtf"
 """Suffixes of files that may have been meant as content, unless something links to them."""
 
 
-def not_followed(folder: Path, root: Path) -> Iterator[Problem]:
-    """The symlinks and special files in a folder of the site that `files.walk` passes over (BG209)."""
-    return (passed_over(path, root) for path, is_followed in files.look(folder, root) if not is_followed)
+def not_followed(tree: Tree, *folders: str) -> Iterator[Problem]:
+    """The symlinks and special files in folders of the site that are passed over (BG209)."""
+    return (passed_over(tree.root / path, tree.root) for path in tree.strays(*folders))
 
 
 def not_read(path: Path, root: Path) -> Iterator[Problem]:

@@ -18,6 +18,7 @@ from briefgen.site.amend import amend
 from briefgen.site.environment import Templates
 from briefgen.site.program import code_digest
 from briefgen.site.site import Site, plan_site
+from briefgen.tree import Tree, read_tree
 
 _DOUBTED = (0, 0, -1, 0)
 
@@ -153,27 +154,27 @@ class Loader:
             raise BriefgenError(
                 Problem("BG701", Place("content"), "the folder is gone", "put it back; until then the site stays as it was")
             )
+        tree = read_tree(root)
         same = self._config and (config.markdown, config.timezone) == (self._config.markdown, self._config.timezone)
         if self._listed is None or not same:
             listed = Problems()
-            self._reads = self._read(config, self._reads if same else {}, listed, jobs)
+            self._reads = self._read(tree, config, self._reads if same else {}, listed, jobs)
             self._listed = tuple(listed)
         problems.extend(self._listed)
         self._config = config
         documents = documents_of({path: read for path, read in self._reads.items() if read.document or (root / path).exists()}, problems)
         show = Show(self._options.clock(), self._options.drafts, self._options.future)
-        site = plan_site(root, config, documents, show, self._code, problems)
+        site = plan_site(tree, config, documents, show, self._code, problems)
         return Loaded(config, self._reads, site, self._templates(site), tuple(problems))
 
-    def _read(self, config: Config, known: Mapping[str, Read], listed: Problems, jobs: int) -> dict[str, Read]:
-        root = self._options.root
+    def _read(self, tree: Tree, config: Config, known: Mapping[str, Read], listed: Problems, jobs: int) -> dict[str, Read]:
         if self._config:
-            return read_content(root, config, known, listed, at_rest=False)
-        reads = load_content(root, config, self._code, listed, jobs)
+            return read_content(tree, config, known, listed, at_rest=False)
+        reads = load_content(tree, config, self._code, listed, jobs)
         try:
             hold(reads)
         except OSError:  # the cache is not whole: do without it
-            reads = load_content(root, config, self._code, listed, jobs, fresh=True)
+            reads = load_content(tree, config, self._code, listed, jobs, fresh=True)
             hold(reads)
         return reads
 

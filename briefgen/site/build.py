@@ -26,6 +26,7 @@ from briefgen.site.standstill import Last, input_stamps, output_stamps, remember
 from briefgen.site.switch import check_switch, is_switch, remove_switch, switch
 from briefgen.stamps import stamp_of
 from briefgen.stopwatch import Lap, unmeasured
+from briefgen.tree import Tree, read_tree
 
 if TYPE_CHECKING:
     from briefgen.site.site import Copy, Site
@@ -68,40 +69,41 @@ def build(root: Path, config: Config, output: Path, show: Show, problems: Proble
         way.lap("starting", len(sys.modules), "module")
         if way.atomic:
             check_switch(output, root)
-        inputs = input_stamps(root, config, show, code_digest())
+        tree = read_tree(root)
+        inputs = input_stamps(tree, config, show, code_digest())
         way.lap("looking at the input", inputs.count, "file")
-        last = None if way.fresh else stands_still(last_path(root, output), inputs, output, show.now)
+        last = None if way.fresh else stands_still(last_path(root, output), inputs, root, output, show.now)
         way.lap("comparing with the last build", last.pages if last else 0, "page")
         if last and not (way.strict and last.notes):
             problems.extend(last.problems)
             _stop_on_errors(problems, strict=way.strict)
             remove_leftovers(staging_path(root, output.parent if way.atomic else output.resolve()))
             return Report(last.pages, (), (), (), last.notes)
-        known, young = told(inputs)
+        known, young = told(inputs, root)
         try:
-            report, last = _build(root, config, output, show, problems, way)
+            report, last = _build(tree, config, output, show, problems, way)
         except BriefgenError as error:
             if way.fresh or not any(problem.code == "BG506" for problem in error.problems):
                 raise
             # the cache was damaged by something else than briefgen, and is of no use
-            report, last = _build(root, config, output, show, problems, replace(way, fresh=True))
+            report, last = _build(tree, config, output, show, problems, replace(way, fresh=True))
         said = tuple(problem for problem in last.problems if problem not in of_config)
         remember(last_path(root, output), replace(last, inputs=known, young=young, problems=said))
         way.lap("remembering the build", report.pages, "page")
         return report
 
 
-def _build(root: Path, config: Config, output: Path, show: Show, problems: Problems, way: Way) -> tuple[Report, Last]:
+def _build(tree: Tree, config: Config, output: Path, show: Show, problems: Problems, way: Way) -> tuple[Report, Last]:
     # a build with nothing to do is spared all that
     from briefgen.library.library import open_notes
     from briefgen.site.site import load_site
 
-    site = load_site(root, config, show, problems, way.jobs, fresh=way.fresh, lap=way.lap)
+    site = load_site(tree, config, show, problems, way.jobs, fresh=way.fresh, lap=way.lap)
     found = tuple(problems)
     if way.strict:
         problems.extend(open_notes(site.library))
     _stop_on_errors(problems, strict=way.strict)
-    output = output if way.atomic else output.resolve()
+    root, output = tree.root, output if way.atomic else output.resolve()
     try:
         with locked_output(output, root):
             check_owner(output, root, owner_of(config), lambda: _is_known(root, output))

@@ -24,7 +24,9 @@ from briefgen.site.shows import SiteView
 from briefgen.site.strings import WORDS
 from briefgen.site.theme import Theme, load_theme
 from briefgen.stopwatch import Lap, unmeasured
+from briefgen.tree import Tree
 
+_FOLDERS = frozenset(HEADERS) - {"index"}
 MOST_COPIED = 100_000_000
 """Bytes of a file that is copied; a larger one is refused."""
 
@@ -65,7 +67,7 @@ class Site:
 
 
 def load_site(
-    root: Path,
+    tree: Tree,
     config: Config,
     show: Show,
     problems: Problems,
@@ -80,21 +82,21 @@ def load_site(
     Without `keep` nothing is written. Raises BriefgenError where there is nothing to plan with: a theme that is not there.
     """
     code = code_digest()
-    documents = load_documents(root, config, code, problems, jobs, fresh=fresh, keep=keep, lap=lap)
-    return plan_site(root, config, documents, show, code, problems, lap)
+    documents = load_documents(tree, config, code, problems, jobs, fresh=fresh, keep=keep, lap=lap)
+    return plan_site(tree, config, documents, show, code, problems, lap)
 
 
 def plan_site(
-    root: Path, config: Config, documents: Iterable[Document], show: Show, code: str, problems: Problems, lap: Lap = unmeasured
+    tree: Tree, config: Config, documents: Iterable[Document], show: Show, code: str, problems: Problems, lap: Lap = unmeasured
 ) -> Site:
     """The site that these documents make with what else there is; `code` names the program. Reports and raises as `load_site` does."""
     library = assemble(documents, config, replace(show, now=show.now.astimezone(config.timezone)), problems)
     lap("assembling the library", len(library.entries), "briefing")
-    statics = {path.relative_to(root / "static").as_posix(): path for path in _named_well("static", root, problems)}
-    for folder in ("static", "templates"):
-        problems.extend(strays.not_followed(root / folder, root))
+    root = tree.root
+    statics = {path.removeprefix("static/"): root / path for path in _statics(tree, problems)}
+    problems.extend(strays.not_followed(tree, "static", "templates"))
     problems.extend(strays.not_read(root / WORDS, root))
-    beside = frozenset(_beside(root, problems))
+    beside = frozenset(_beside(tree))
     archive = survey(library, config, frozenset(statics), beside, problems)
     problems.extend(strays.unlinked(beside, archive.copies.values()))
     lap("filing by record", len(library.entries), "briefing")
@@ -112,21 +114,19 @@ def plan_site(
     return Site(root, config, library, archive, theme, view, pages, copies, settings)
 
 
-def _named_well(folder: str, root: Path, problems: Problems, without: tuple[str, ...] = ()) -> Iterator[Path]:
-    for path in files.walk(root / folder, within=root):
-        if path.name.endswith(without):
-            continue
-        name = path.relative_to(root).as_posix()
-        if files.has_plain_name(name):
+def _statics(tree: Tree, problems: Problems) -> Iterator[str]:
+    for path, _ in tree.files("static"):
+        if files.has_plain_name(path):
             yield path
         else:
-            problems.add(files.odd_name(name))
+            problems.add(files.odd_name(path))
 
 
-def _beside(root: Path, problems: Problems) -> Iterator[str]:
-    for folder in sorted({*HEADERS} - {"index"}):
-        for path in _named_well(f"content/{folder}", root, problems, without=(".md",)):
-            yield path.relative_to(root).as_posix()
+def _beside(tree: Tree) -> Iterator[str]:
+    """What stands between the content files; what has an odd name there was told when these were read."""
+    for path, _ in tree.files("content"):
+        if not path.endswith(".md") and path.split("/")[1] in _FOLDERS and files.has_plain_name(path):
+            yield path
 
 
 def _copies(root: Path, theme: Theme, statics: Mapping[str, Path], beside: Mapping[str, str], problems: Problems) -> Iterator[Copy]:

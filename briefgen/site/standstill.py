@@ -5,7 +5,7 @@ import json
 import os
 import stat
 import time
-from collections.abc import Iterable
+from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -15,15 +15,16 @@ from briefgen import files
 from briefgen.codec import decode, encode, seal, unseal
 from briefgen.config import Config
 from briefgen.digest import digest_bytes
+from briefgen.files import Seen, look
 from briefgen.library import strays
 from briefgen.library.show import Show
 from briefgen.problems import Problem
 from briefgen.site.manifest import NAME
 from briefgen.site.strings import WORDS
 from briefgen.site.theme import shipped
-from briefgen.stamps import Stamp, is_settled, stamp_of, youngest_of
+from briefgen.stamps import SETTLED, Stamp, stamp_of, youngest_of
+from briefgen.tree import Tree
 
-INPUTS = ("content", "static", "templates", "themes")
 MOST_YOUNG = 200
 """More files than these are not read to find out whether anything was changed."""
 _FILES = ("briefgen.yaml", WORDS)
@@ -60,15 +61,14 @@ class Stamps:
     young: tuple[str, ...]
 
 
-def input_stamps(root: Path, config: Config, show: Show, code: str) -> Stamps:
+def input_stamps(tree: Tree, config: Config, show: Show, code: str) -> Stamps:
     """Everything that a build looks at but the clock: the site's files, the shipped themes, the settings, the program."""
-    looked = [seen for folder in INPUTS for seen in files.look(root / folder, root)]
-    paths = [str(path) for path, is_followed in looked if is_followed]
-    paths += [str(root / name) for name in _FILES]
-    paths += [str(path) for path in files.walk(shipped())]
-    passed_over = [*strays.not_read(root / WORDS, root)]
-    passed_over += [strays.passed_over(path, root) for path, is_followed in looked if not is_followed]
-    return _stamps(paths, f"{code} {config!r} {show.drafts} {show.future} {passed_over}")
+    root = tree.root
+    seen = [one for folder in tree.folders.values() for one in folder]
+    seen += [Seen(name, _stamp(f"{root}/{name}")) for name in _FILES]
+    seen += look(shipped(), shipped(), f"{shipped()}/")
+    passed_over = [strays.passed_over(root / path, root) for path in tree.strays(*tree.folders)]
+    return _stamps(seen, f"{code} {config!r} {show.drafts} {show.future} {[*strays.not_read(root / WORDS, root), *passed_over]}")
 
 
 def output_stamps(output: Path) -> Stamps:
@@ -77,21 +77,16 @@ def output_stamps(output: Path) -> Stamps:
         listed = files.read_own(output / NAME).decode(errors="replace").split("\n")
     except OSError:
         return Stamps(0, "", 0, ())
-    return _stamps((f"{output}/{path}" for path in (NAME, *(line[66:] for line in listed if line))), "")
+    paths = [NAME, *(line[66:] for line in listed if line)]
+    return _stamps([Seen(path, _stamp(f"{output}/{path}")) for path in paths], "")
 
 
-def _stamps(paths: Iterable[str], more: str) -> Stamps:
-    lines, youngest, young, now = [more], 0, [], time.time_ns()
-    for path in paths:
-        stamp = _stamp(path)
-        if stamp is None:
-            lines.append(f"{path} is no file")
-            continue
-        lines.append(f"{path} {stamp}")
-        youngest = max(youngest, youngest_of(stamp))
-        if not is_settled(stamp, now):
-            young.append(path)
-    return Stamps(len(lines) - 1, digest_bytes("\n".join(lines).encode(errors="surrogateescape")), youngest, tuple(young))
+def _stamps(seen: Sequence[Seen], more: str) -> Stamps:
+    content = f"{more}{seen}".encode(errors="surrogateescape")
+    last = [(youngest_of(stamp), path) for path, stamp in seen if stamp]
+    youngest, tick = max(last, default=(0, ""))[0], time.time_ns() - SETTLED
+    young = tuple(path for changed, path in last if changed >= tick) if youngest >= tick else ()
+    return Stamps(len(seen), digest_bytes(content), youngest, young)
 
 
 def _stamp(path: str) -> Stamp | None:
@@ -102,31 +97,31 @@ def _stamp(path: str) -> Stamp | None:
     return stamp_of(status) if stat.S_ISREG(status.st_mode) else None
 
 
-def told(inputs: Stamps) -> tuple[str, Contents]:
+def told(inputs: Stamps, root: Path) -> tuple[str, Contents]:
     """What to remember of inputs that are about to be read: the digest of their stamps, and the contents of those changed just now.
 
     These may be changed again within the same tick of the clock. Where there are many, nothing is remembered.
     """
     if len(inputs.young) > MOST_YOUNG:
         return "", ()
-    return inputs.digest, tuple((path, _content(path)) for path in inputs.young)
+    return inputs.digest, tuple((path, _content(root / path)) for path in inputs.young)
 
 
-def _content(path: str) -> str:
+def _content(path: Path) -> str:
     try:
-        return digest_bytes(Path(path).read_bytes())
+        return digest_bytes(path.read_bytes())
     except OSError:
         return ""
 
 
-def stands_still(path: Path, inputs: Stamps, output: Path, now: dt.datetime) -> Last | None:
+def stands_still(path: Path, inputs: Stamps, root: Path, output: Path, now: dt.datetime) -> Last | None:
     """What the last build left, if a build at `now` would leave the same; None when it is not known or not so."""
     try:
         written = os.stat(path).st_mtime_ns
         last = decode(Last, json.loads(unseal(files.read_own(path))))
     except (OSError, ValueError, TypeError, AttributeError, RecursionError):
         return None
-    if last.inputs != inputs.digest or any(_content(name) != content for name, content in last.young):
+    if last.inputs != inputs.digest or any(_content(root / name) != content for name, content in last.young):
         return None
     outputs = output_stamps(output)
     # a file as young as the record may have been changed within the same tick of the clock

@@ -24,6 +24,7 @@ from briefgen.library.show import Show
 from briefgen.problems import Problems
 from briefgen.site.archive import survey
 from briefgen.site.plan import plan_pages
+from briefgen.tree import read_tree
 from tests.bench.corpus import FIRST, LAST, make_text
 
 Result = TypeVar("Result")
@@ -71,7 +72,7 @@ def row(root: Path, number: int) -> str:
     """One row of the table."""
     problems = Problems()
     config = load_config(root, problems)
-    documents = load_documents(root, config, "", problems, keep=False)
+    documents = load_documents(read_tree(root), config, "", problems, keep=False)
     gc.disable()
     library, assembling = least(lambda: assemble(documents, config, Show(NOW), Problems()))
     archive, filing = least(lambda: survey(library, config, frozenset(), frozenset(), Problems()))
