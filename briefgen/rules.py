@@ -71,6 +71,7 @@ RULES: dict[str, Rule] = {
     "BG607": Rule("error", "an optional part that this needs is not installed"),
     "BG608": Rule("error", "the engine for import failed"),
     "BG609": Rule("warning", "a part of a raw file was passed over"),
+    "BG610": Rule("warning", "something of an old site was not brought along"),
     # 7xx: the surroundings
     "BG701": Rule("error", "a path is not there or not readable"),
     "BG702": Rule("error", "the port is taken"),

@@ -1,10 +1,12 @@
 """The door of import."""
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 import click
 
+from briefgen.cli.moving import move
 from briefgen.cli.progress import import_progress
 from briefgen.cli.session import FORMAT, Session, counted, day_option, end_in_order, session_options, show_problems
 from briefgen.problems import Format, Problems
@@ -16,6 +18,7 @@ if TYPE_CHECKING:
 
 @click.command("import")
 @click.argument("paths", nargs=-1, required=True)
+@click.option("--from", "generator", type=click.Choice(("hugo", "jekyll", "pelican")), help="Move in: PATHS is the folder of such a site.")
 @click.option("--date", "day", metavar="DAY|today", help="The day that the briefings belong to.")
 @click.option("--title", default="", help="The title, where the text has none or a worse one.")
 @click.option("--source", default="", help="Who published the articles.")
@@ -28,15 +31,12 @@ if TYPE_CHECKING:
 def import_command(
     session: Session,
     paths: tuple[str, ...],
+    generator: str | None,
     day: str | None,
-    title: str,
-    source: str,
-    topics: tuple[str, ...],
-    people: tuple[str, ...],
-    into: str,
     *,
     dry_run: bool,
     form: Format,
+    **said: Any,
 ) -> int:
     """Turn raw articles (files, folders, - for standard input) into Markdown briefings."""
     from briefgen.config import load_config
@@ -45,24 +45,31 @@ def import_command(
     from briefgen.parallel import cores
 
     end_in_order()
+    if generator:
+        _refuse_beside_from(paths, {"date": day, **said})
+        return move(session, generator, Path(paths[0]), form, dry_run=dry_run)
     problems = Problems()
     config = load_config(session.root, problems, session.config)
     options = Options(
         date=day_option(day, config.timezone) if day else None,
-        title=title,
-        source=source,
         default_source=config.imports.source,
-        topics=topics,
-        people=people,
-        dry_run=dry_run,
-        into=into,
         engines=config.imports.engines,
+        dry_run=dry_run,
+        **said,
     )
     with import_progress(shown=form == "text" and not session.quiet) as watch:
         report = import_articles(paths, session.root, options, cores(), watch)
     problems.extend(report.problems)
     _show_report(report, problems, session, form)
     return report.exit_code
+
+
+def _refuse_beside_from(paths: tuple[str, ...], given: dict[str, object]) -> None:
+    if len(paths) != 1:
+        raise click.UsageError("`--from` takes the folder of one site")
+    flags = {"topics": "topic", "people": "person"}
+    if said := [f"--{flags.get(name, name)}" for name, value in given.items() if value]:
+        raise click.UsageError(f"`--from` goes without {' and '.join(said)}: posts keep what they say of themselves")
 
 
 def _show_report(report: "ImportReport", problems: Problems, session: Session, form: Format) -> None:

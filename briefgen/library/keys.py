@@ -36,11 +36,19 @@ def _read_old_url(tree: Tree, sheet: Sheet, name: str) -> str | None:
     if text is None:
         return None
     path = text.strip("/")
-    parts = path.split("/")
-    if any(part.startswith(".") or not part or re.search(r"[\\?#:%<>\"|*]", part) for part in parts) or text.startswith("//"):
+    if text.startswith("//") or not is_old_url(path):
         sheet.fault("BG208", tree, f"`{name}` must be a path inside the site", "write an old URL such as /2024/old-title/")
         return None
     return path
+
+
+def is_old_url(path: str) -> bool:
+    """Whether a page can stand at a path that leads on to another one.
+
+    >>> is_old_url("2024/old-title"), is_old_url("a/../b"), is_old_url("100%")
+    (True, False, False)
+    """
+    return not any(part.startswith(".") or not part or re.search(r"[\\?#:%<>\"|*]", part) for part in path.split("/"))
 
 
 URL: Form[str] = Form("a web address", _read_url, {"type": "string", "format": "uri"})
