@@ -93,7 +93,7 @@ def load_config(root: Path, problems: Problems, path: Path | None = None) -> Con
         place = Place(shown, error.object.count(b"\n", 0, error.start) + 1)
         message = f"not UTF-8 text: byte 0x{error.object[error.start]:02X}"
         raise BriefgenError(Problem("BG109", place, message, "save the file as UTF-8")) from None
-    sheet = Sheet(shown, text.split("\n"), problems, wrong_form="BG302")
+    sheet = Sheet(shown, text, problems, wrong_form="BG302")
     table = parse_table(text, sheet)
     config = SCHEMA.read(table, sheet) if table else None
     if config is None or sheet.failed:

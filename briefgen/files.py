@@ -1,6 +1,7 @@
 """Files: reading with bounds, writing whole or not at all, walking in one order."""
 
 import errno
+import io
 import os
 import stat
 import tempfile
@@ -117,13 +118,14 @@ def odd_name(path: str) -> Problem:
 def read(path: Path, most: int = MOST_BYTES) -> bytes:
     """The bytes of a regular file; anything else, and more than `most` bytes, is refused with the reason."""
     try:
-        with opened(path) as file:
-            content = file.read(most + 1)
+        with _opened(path) as file:
+            # beyond `most` nothing is read: what a file holds may be more than there is memory for
+            content = file.readall() if os.fstat(file.fileno()).st_size <= most else None
     except SpecialFileError as error:
         raise BriefgenError(Problem("BG701", Place(str(path)), "not a regular file", "put a plain file in its place")) from error
     except OSError as error:
         raise unreadable(path, error) from error
-    if len(content) > most:
+    if content is None or len(content) > most:
         raise BriefgenError(Problem("BG110", Place(str(path)), f"larger than {most // 1_000_000} MB", help="split it into smaller files"))
     return content
 
@@ -134,6 +136,10 @@ class SpecialFileError(OSError):
 
 def opened(path: str | Path) -> BinaryIO:
     """A regular file, open for reading; anything else is an OSError, also a pipe, for which others would wait for ever."""
+    return io.BufferedReader(_opened(path))
+
+
+def _opened(path: str | Path) -> io.FileIO:
     handle = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0))
     mode = os.fstat(handle).st_mode
     if not stat.S_ISREG(mode):
@@ -141,7 +147,7 @@ def opened(path: str | Path) -> BinaryIO:
         if stat.S_ISDIR(mode):
             raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR), str(path))
         raise SpecialFileError(errno.EINVAL, "not a regular file", str(path))
-    return open(handle, "rb")
+    return io.FileIO(handle, "rb")
 
 
 def read_own(path: Path) -> bytes:

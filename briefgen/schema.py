@@ -43,7 +43,7 @@ class Sheet:
     """The file that is being read: where faults are reported, the zone of times that name none, the code of a wrong form."""
 
     path: str
-    lines: list[str]
+    text: str
     problems: Problems
     zone: ZoneInfo = UTC
     wrong_form: str = "BG105"
@@ -61,8 +61,13 @@ class Sheet:
         self, code: str, line: int, column: int, message: str, help: str = "", label: str = "", span: int = 1, *, word: str = ""
     ) -> None:
         """Report a fault at a line and column, both from 1."""
-        excerpt = self.lines[line - 1] if 0 < line <= len(self.lines) else ""
+        excerpt = self.line(line)
         self.problems.add(Problem(code, Place(self.path, line, column), message, help, label, excerpt, span, word))
+
+    def line(self, number: int) -> str:
+        """A line of the file, counted from 1; empty where there is none."""
+        lines = self.text.split("\n", number)
+        return lines[number - 1] if 0 < number <= len(lines) else ""
 
     @property
     def failed(self) -> bool:
@@ -125,7 +130,7 @@ class Schema(Generic[T]):
     def _missing(self, key: Key, name: Scalar | None, table: Table, sheet: Sheet) -> None:
         message, cure = f"`{key.name}` is missing or empty", f"add `{key.name}:` – {key.about}"
         if name:
-            hides = re.search(r":\s+#", sheet.lines[name.line - 1])
+            hides = re.search(r":\s+#", sheet.line(name.line))
             sheet.fault("BG104", name, message, "what follows a `#` is a comment: put quotation marks around the value" if hides else cure)
         else:
             sheet.fault_at("BG104", table.line, table.column, message, cure)

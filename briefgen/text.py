@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from functools import lru_cache
 
 SLUG_BYTES = 200
 ROOT_MARK = "\x01"
@@ -71,6 +72,7 @@ def caseless(text: str) -> str:
     return unicodedata.normalize("NFC", unicodedata.normalize("NFC", text).casefold())
 
 
+@lru_cache(4_096)
 def slug(name: str, limit: int = SLUG_BYTES) -> str:
     """A path segment for a name: letters and digits of every script, joined by `-`; never empty, never a path.
 

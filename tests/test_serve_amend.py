@@ -47,7 +47,7 @@ KEYS = {
     "related: [{title: More, url: https://example.org/}]": True,
     "extra: {desk: foreign}": True,
     "lang: de": True,
-    "source: {name: Wire, title: Another title}": False,
+    "source: {name: Wire, title: Another title}": True,
     "source: Reuters": False,
     "review: [{field: date, reason: guessed}]": False,
     "quotes: [{text: We held it., speaker: Ann Lee}]": False,

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from zoneinfo import ZoneInfo
 
 from briefgen.config import MarkdownSettings
-from briefgen.digest import digest
+from briefgen.digest import digest_of
 from briefgen.library import frontmatter
 from briefgen.library.headers import BriefingHeader, Header, PageHeader, RecordHeader
 from briefgen.library.keys import SCHEMAS
@@ -25,7 +25,7 @@ class Document:
     """A content file.
 
     `path` is from the site's root, `folder` its part of `content/`, `name` the path below that without the suffix.
-    `digest` stands for the whole header, `card` for as much of it as other pages may show.
+    `digest` stands for the whole front matter as it is written, `card` for as much of it as other pages may show.
     """
 
     path: str
@@ -46,7 +46,7 @@ def parse_document(path: str, content: bytes, markdown: MarkdownSettings, zone: 
     from briefgen.library.markdown import render_markdown  # a build with nothing to parse is spared the parser
 
     problems = Problems()
-    sheet = Sheet(path, [], problems, zone)
+    sheet = Sheet(path, "", problems, zone)
     folder, name = _stand(path)
     parts = frontmatter.split(sheet) if frontmatter.decode(content, sheet) else None
     if parts is None:
@@ -56,16 +56,17 @@ def parse_document(path: str, content: bytes, markdown: MarkdownSettings, zone: 
     body = render_markdown(parts.body, parts.body_line, markdown, sheet)
     if table is None or header is None or sheet.failed:
         return None, tuple(problems)
-    return Document(path, folder, name, header, body, digest(header), _card_digest(header)), tuple(problems)
+    return Document(path, folder, name, header, body, digest_of(parts.header, str(zone)), _card_digest(header)), tuple(problems)
 
 
 def _card_digest(header: Header) -> str:
     if not isinstance(header, BriefingHeader):
         return ""
-    texts = (header.title, header.summary, header.why, header.slug, header.id, header.story, header.topics)
-    people = tuple((person.name, person.weight) for person in header.people)
-    sources = tuple((source.name, source.agency) for source in header.sources)
-    return digest((texts, people, sources, header.source, header.date, header.weight, header.image, len(header.review)))
+    texts = (header.title, header.summary, header.why, header.slug, header.id, header.story)
+    people = tuple([f"{person.name}\x1c{person.weight}" for person in header.people])
+    sources = tuple([f"{source.name}\x1c{source.agency}" for source in (header.source, *header.sources) if source])
+    moment = f"{header.date.day} {header.date.at}" if header.date else None
+    return digest_of(texts, header.topics, people, sources, moment, f"{header.weight} {len(header.review)}", header.image)
 
 
 def _stand(path: str) -> tuple[str, str]:

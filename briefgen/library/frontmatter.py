@@ -10,6 +10,7 @@ from briefgen.text import clean
 
 _BREAK = r"(?:\r\n|\r|\n)"
 _CUT = re.compile(rf"(\ufeff?---[^\S\r\n]*{_BREAK})(.*?)((?<=[\r\n])---[^\S\r\n]*(?:{_BREAK}|\Z))(.*)", re.DOTALL)
+_PARTS = re.compile(r"---[^\S\n]*\n((?:(?!---[^\S\n]*(?:\n|\Z))[^\n]*\n)*)---[^\S\n]*(?:\n|\Z)")
 _CONTROL = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f]")
 
 
@@ -23,15 +24,16 @@ class Parts:
 
 
 def decode(content: bytes, sheet: Sheet) -> bool:
-    """Put the lines of a content file on the sheet; False after its fault was reported."""
+    """Put the text of a content file on the sheet; False after its fault was reported."""
     try:
         text = content.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         line = content.count(b"\n", 0, error.start) + 1
         sheet.fault_at("BG109", line, 0, f"not UTF-8 text: byte 0x{content[error.start]:02X}", "save the file as UTF-8")
         return False
-    sheet.lines[:] = clean(text).split("\n")
-    return not _has_control_characters(text, sheet)
+    sheet.text = clean(text)
+    # nothing was cleaned away from nearly every text
+    return sheet.text is text or not _has_control_characters(text, sheet)
 
 
 def _has_control_characters(text: str, sheet: Sheet) -> bool:
@@ -49,14 +51,14 @@ def _has_control_characters(text: str, sheet: Sheet) -> bool:
 
 def split(sheet: Sheet) -> Parts | None:
     """The two parts of a decoded content file, or None after the fault was reported."""
-    lines = sheet.lines
+    found = _PARTS.match(sheet.text)
+    if found:
+        return Parts(found[1].removesuffix("\n"), sheet.text[found.end() :], found[1].count("\n") + 3)
+    lines = sheet.text.split("\n")
     if lines[0].rstrip() != "---":
         sheet.fault_at("BG102", 1, 1, "no front matter", _how_to_begin(lines))
-        return None
-    for number in range(1, len(lines)):
-        if lines[number].rstrip() == "---":
-            return Parts("\n".join(lines[1:number]), "\n".join(lines[number + 1 :]), number + 2)
-    sheet.fault_at("BG102", 1, 1, "the front matter has no end", "close it with a line `---`")
+    else:
+        sheet.fault_at("BG102", 1, 1, "the front matter has no end", "close it with a line `---`")
     return None
 
 

@@ -11,10 +11,10 @@ from mdit_py_plugins.deflist import deflist_plugin
 from mdit_py_plugins.footnote import footnote_plugin
 
 from briefgen.config import MarkdownSettings
-from briefgen.digest import digest
+from briefgen.digest import digest, digest_of
 from briefgen.library.bounds import ExcessError, add_bounds, check_bounds
 from briefgen.library.marks import GrowthError, add_marks
-from briefgen.library.plain import add_plain_blocks, plain_texts
+from briefgen.library.plain import add_plain_blocks, plain_blocks
 from briefgen.model import Body
 from briefgen.text import one_line, words
 
@@ -82,14 +82,15 @@ def _report_unused_footnotes(env: dict[str, Any], text: str, first_line: int) ->
 
 def _body(html: str, tokens: Sequence[Token], env: dict[str, Any]) -> Body:
     links, anchors = tuple(env["links"]), tuple(env["anchors"])
-    count = sum(words(text) for token in tokens for text in _texts(token))
-    return Body(html, links, anchors, _shortened(one_line(_lede(tokens))), count, digest((html, links, anchors, count)))
+    count = words("\n".join([text for token in tokens for text in _texts(token)]))
+    mark = digest_of(html, anchors, str(count), digest(links) if links else None)
+    return Body(html, links, anchors, _shortened(one_line(_lede(tokens))), count, mark)
 
 
 def _texts(token: Token) -> Sequence[str]:
-    """What a reader reads in a token, without markup: a text for each paragraph, heading or cell."""
+    """What a reader reads in a token, without markup: a text for each paragraph, heading, item or cell."""
     if token.type == "plain":
-        return plain_texts(token)
+        return [text for block in plain_blocks(token) for text in block.texts]
     if token.type != "inline":
         return ()
     read = [child for child in token.children or () if child.type != "html_inline"]
@@ -98,8 +99,12 @@ def _texts(token: Token) -> Sequence[str]:
 
 def _lede(tokens: Sequence[Token]) -> str:
     for index, token in enumerate(tokens):
-        if token.tag == "p" and not token.level:
-            return _texts(token if token.type == "plain" else tokens[index + 1])[0]
+        if token.type == "plain":
+            found = next((block for block in plain_blocks(token) if block.tag == "p"), None)
+            if found:
+                return found.texts[0]
+        elif token.tag == "p" and not token.level:
+            return _texts(tokens[index + 1])[0]
     return ""
 
 

@@ -16,7 +16,7 @@ from markdown_it.rules_inline import StateInline
 from markdown_it.token import Token
 from markdown_it.utils import OptionsDict
 
-from briefgen.library.plain import plain_texts
+from briefgen.library.plain import plain_blocks
 from briefgen.library.urls import ANCHOR_LENGTH, ANCHOR_PREFIX
 from briefgen.model import Link
 from briefgen.text import slug
@@ -100,20 +100,23 @@ def _lines(state: StateCore) -> None:
 def _anchors(state: StateCore) -> None:
     taken: set[str] = set()
     numbers: dict[str, int] = {}
-    for index, token in enumerate(state.tokens):
-        if token.type == "heading_open":
-            text = "".join(child.content for child in state.tokens[index + 1].children or ())
-        elif token.type == "plain" and token.tag[0] == "h":
-            text = plain_texts(token)[0]
-        else:
-            continue
+
+    def name_of(text: str) -> str:
         name = base = ANCHOR_PREFIX + slug(text, ANCHOR_LENGTH)
         while name in taken:
             numbers[base] = numbers.get(base, 1) + 1
             name = f"{base}-{numbers[base]}"
         taken.add(name)
-        token.attrSet("id", name)
         state.env["anchors"].append(name)
+        return name
+
+    for index, token in enumerate(state.tokens):
+        if token.type == "heading_open":
+            token.attrSet("id", name_of("".join(child.content for child in state.tokens[index + 1].children or ())))
+        elif token.type == "plain":
+            for block in plain_blocks(token):
+                if block.tag[0] == "h":
+                    block.html = f'<{block.tag} id="{name_of(block.texts[0])}"{block.html[len(block.tag) + 1 :]}'
 
 
 def _tasks(state: StateCore) -> None:
