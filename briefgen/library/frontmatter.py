@@ -9,8 +9,8 @@ from briefgen.schema import Sheet
 from briefgen.text import clean
 
 _BREAK = r"(?:\r\n|\r|\n)"
-_CUT = re.compile(rf"(\ufeff?---[^\S\r\n]*{_BREAK})(.*?)((?<=[\r\n])---[^\S\r\n]*(?:{_BREAK}|\Z))(.*)", re.DOTALL)
-_PARTS = re.compile(r"---[^\S\n]*\n((?:(?!---[^\S\n]*(?:\n|\Z))[^\n]*\n)*)---[^\S\n]*(?:\n|\Z)")
+_FENCE = rf"---[^\S\r\n]*(?:{_BREAK}|\Z)"
+_CUT = re.compile(rf"(\ufeff?---[^\S\r\n]*{_BREAK})((?:(?!{_FENCE})[^\r\n]*{_BREAK})*)({_FENCE})")
 _CONTROL = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f]")
 
 
@@ -51,9 +51,9 @@ def _has_control_characters(text: str, sheet: Sheet) -> bool:
 
 def split(sheet: Sheet) -> Parts | None:
     """The two parts of a decoded content file, or None after the fault was reported."""
-    found = _PARTS.match(sheet.text)
-    if found:
-        return Parts(found[1].removesuffix("\n"), sheet.text[found.end() :], found[1].count("\n") + 3)
+    parts = cut(sheet.text)
+    if parts:
+        return Parts(parts.header.removesuffix("\n"), parts.body, parts.header.count("\n") + 3)
     lines = sheet.text.split("\n")
     if lines[0].rstrip() != "---":
         sheet.fault_at("BG102", 1, 1, "no front matter", _how_to_begin(lines))
@@ -86,8 +86,8 @@ def cut(text: str) -> Cut | None:
     >>> cut("---\r\ntitle: A\r\n---\r\n\r\nWords.")
     Cut(opening='---\r\n', header='title: A\r\n', closing='---\r\n', body='\r\nWords.')
     """
-    found = _CUT.fullmatch(text)
-    return Cut(*found.groups()) if found else None
+    found = _CUT.match(text)
+    return Cut(found[1], found[2], found[3], text[found.end() :]) if found else None
 
 
 def line_break(text: str) -> str:
