@@ -69,6 +69,7 @@ class Config:
     outputs: tuple[str, ...] = ("atom", "json")
     feeds: tuple[FeedQuery, ...] = ()
     markdown: MarkdownSettings = MarkdownSettings()
+    search: str = "titles"
     links: str = "url"
     stylesheets: tuple[str, ...] = ()
     head: str = ""
@@ -153,6 +154,7 @@ _IMPORT = Schema(
     ),
 )
 _LINKS: Form[str] = one_of("url", "file")
+_SEARCH: Form[str] = one_of("titles", "full", "none")
 SCHEMA = Schema(
     "configuration",
     Config,
@@ -171,6 +173,7 @@ SCHEMA = Schema(
         Key("outputs", distinct(list_of(one_of("atom", "json"))), "the formats of its feeds"),
         Key("feeds", distinct(list_of(table_of(_FEED)), lambda feed: slug(feed.name)), "feeds of your own"),
         Key("markdown", table_of(_MARKDOWN), "how Markdown is read"),
+        Key("search", _SEARCH, "what /search/ looks through: titles, topics and people, or with Pagefind the full text"),
         Key("links", _LINKS, "`file` writes links with index.html, so that the site works from a folder"),
         Key("stylesheets", _TEXTS, "stylesheets in static/ which every page loads after the theme's"),
         Key("head", TEXT, "a template in templates/ which the head of every page includes"),

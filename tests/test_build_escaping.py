@@ -52,7 +52,7 @@ def active_parts(page: Page) -> list[str]:
     for tag, attributes in page.elements:
         if tag == "script" and "src" not in attributes and attributes.get("type") != "application/ld+json":
             found.append("a script in the page")
-        if tag in ("iframe", "object", "embed", "base", "style", "form"):
+        if tag in ("iframe", "object", "embed", "base", "style") or (tag == "form" and attributes.get("id") != "search"):
             found.append(f"<{tag}>")
         for name, value in attributes.items():
             address = "".join(value.split()).lower()

@@ -55,6 +55,7 @@ SHOW_THE_CARD_OF_DEAL = FEEDS_OF_DEAL | {
     "topics/trade/",
     "people/ann-lee/",
     "stories/grid/",
+    "search/2025.json",
 }
 
 
@@ -101,7 +102,7 @@ def test_a_further_part_of_a_story_renders_its_other_parts(desk: World) -> None:
         "2024/12/30/winter/",  # its neighbour
         *("2025/03/18/call/", "2025/03/19/deal/"),  # now 2 and 3 of 3
         *("2024/01/01/", "2024/01/", "2024/", "2024/12/", "2024/12/30/", "dates/"),
-        *("", "stories/", "stories/grid/", "sitemap.xml", *feeds(["stories/grid/", ""])),
+        *("", "stories/", "stories/grid/", "sitemap.xml", "search/2024.json", *feeds(["stories/grid/", ""])),
     }
 
 
@@ -122,6 +123,7 @@ def test_an_added_briefing_renders_its_neighbour_its_dates_its_terms_and_the_hom
         "people/bo-ek/",
         "stories/",
         "sitemap.xml",
+        "search/2025.json",
         *feeds(["", "topics/energy/", "people/bo-ek/"]),
         # the windows end with the newest briefing: all of them move on
         *numbers(["topics/", "people/", "stories/"]),

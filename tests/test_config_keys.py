@@ -31,6 +31,7 @@ CHANGES = {
     "markdown": "markdown: {raw_html: true, typographer: true}",
     "markdown.raw_html": "markdown: {raw_html: true}",
     "markdown.typographer": "markdown: {typographer: true}",
+    "search": "search: none",
     "links": "links: file",
     "stylesheets": "stylesheets: [desk.css]",
     "head": "head: desk.html",

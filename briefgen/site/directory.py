@@ -22,6 +22,9 @@ FORMATS = {"atom": "feed.xml", "json": "feed.json"}
 """The files of feeds, by the name in `outputs`; a further row is a further format, with a template of its name."""
 
 
+SEARCH = "search/"
+"""Where search and its indexes stand."""
+
 QUERIES = "feeds/"
 """Where the feeds of the configuration stand."""
 
@@ -108,6 +111,8 @@ class Directory:
         days = {entry.card.date.day for entry in library.entries if entry.card.date}
         for day in days:
             urls.update((day_url(day), month_url(day), year_url(day)))
+        if config.search != "none":
+            urls.add(SEARCH)
         if any(entry.card.date is None for entry in library.entries):
             urls.add(UNDATED)
         return frozenset(urls)

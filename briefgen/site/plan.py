@@ -7,13 +7,14 @@ from briefgen.library.library import Entry
 from briefgen.model import Place
 from briefgen.problems import Problem, Problems, nearest
 from briefgen.site.archive import Archive
-from briefgen.site.directory import NUMBERS, SECTIONS
+from briefgen.site.directory import NUMBERS, SEARCH, SECTIONS
 from briefgen.site.editions import date_pages, edition_pages, undated_pages
 from briefgen.site.feeds import lost_queries, query_pages
 from briefgen.site.news import news_pages
 from briefgen.site.page import Page, Sketch
 from briefgen.site.pages import briefing_pages, home_pages, not_found_page, redirect_pages, text_pages
 from briefgen.site.parts import Crumb
+from briefgen.site.searching import search_pages
 from briefgen.site.shows import Robots, Sitemap, SiteView
 from briefgen.site.terms import list_pages, term_pages
 from briefgen.text import caseless
@@ -32,11 +33,12 @@ OUTPUTS: dict[str, Output] = {
     "news": news_pages,
     "pages": text_pages,
     "redirects": redirect_pages,
+    "search": search_pages,
     "not found": not_found_page,
 }
 """What the site consists of; a further row is a further kind of page, with a template of its own."""
 
-_NOT_IN_SITEMAP = ("redirect.html", "404.html", "slice.html", "feed.xml", "feed.json", *NUMBERS)
+_NOT_IN_SITEMAP = ("redirect.html", "404.html", "slice.html", "feed.xml", "feed.json", "search.json", *NUMBERS)
 
 
 def plan_pages(archive: Archive) -> tuple[Page, ...]:
@@ -64,6 +66,7 @@ def plan_view(archive: Archive, templates: Collection[str], problems: Problems) 
         nav,
         config.stylesheets,
         config.head,
+        config.search if config.search != "none" else "",
         file_links=config.links == "file",
         extra=config.extra,
     )
@@ -105,13 +108,18 @@ def _collide(one: tuple[str, Place], other: tuple[str, Place], problems: Problem
     problems.add(Problem("BG202", owner, message, cure, other=holder if holder.key else None))
 
 
+_SECTIONS = {"topics": "topic", "people": "person", "stories": "story", "sources": "source", "dates": "date"}
+
+
 def _navigation(archive: Archive, problems: Problems) -> tuple[Crumb, ...]:
     pages = {document.name: (header, url) for document, header, url in archive.library.pages}
-    sections = {"topics": "topic", "people": "person", "stories": "story", "sources": "source", "dates": "date"}
+    sections = {name: SECTIONS[kind] for name, kind in _SECTIONS.items()}
+    if archive.config.search != "none":
+        sections["search"] = SEARCH
     entries = []
     for name in archive.config.nav:
         if name in sections:
-            entries.append(Crumb(name.capitalize(), SECTIONS[sections[name]]))
+            entries.append(Crumb(name.capitalize(), sections[name]))
         elif name in pages:
             entries.append(Crumb(pages[name][0].title, pages[name][1]))
         else:

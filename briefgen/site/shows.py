@@ -168,6 +168,21 @@ class TextPage:
 
 
 @dataclass(frozen=True, slots=True)
+class SearchPage:
+    """Search. Template `search.html`; `indexes` are the URLs of what it looks through, newest year first."""
+
+    head: Head
+    indexes: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SearchIndex:
+    """The titles, topics and people of one year's briefings, for `search.js`. Template `search.json`; `json` is all of it."""
+
+    json: str
+
+
+@dataclass(frozen=True, slots=True)
 class PlainPage:
     """A page that shows nothing of the content: 404. Template `404.html`."""
 
@@ -215,6 +230,7 @@ class Robots:
 class SiteView:
     """What every page may show of the configuration; `base_url` ends with a slash or is empty.
 
+    `search` is `titles`, `full`, or empty where there is no search.
     With `file_links` every link to a folder names its index.html, so that the site works from a disk.
     """
 
@@ -226,5 +242,6 @@ class SiteView:
     nav: tuple[Crumb, ...]
     stylesheets: tuple[str, ...]
     head: str
+    search: str
     file_links: bool
     extra: tuple[tuple[str, str | tuple[str, ...]], ...]
