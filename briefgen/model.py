@@ -4,6 +4,8 @@ import datetime as dt
 from dataclasses import dataclass
 from typing import Literal, Protocol
 
+from briefgen.imagesize import Picture
+
 Kind = Literal["topic", "person", "story", "source"]
 
 
@@ -88,11 +90,12 @@ class Quote:
 
 @dataclass(frozen=True, slots=True)
 class Image:
-    """A picture beside a briefing or in `static/`; `alt` says what it shows."""
+    """A picture beside a briefing or in `static/`; `alt` says what it shows. `picture` is there where its size could be read."""
 
     src: str
     alt: str
     credit: str = ""
+    picture: Picture | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,6 +167,7 @@ class Target:
 
     url: str
     title: str = ""
+    picture: Picture | None = None
 
 
 @dataclass(frozen=True, slots=True)

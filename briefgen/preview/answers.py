@@ -17,6 +17,7 @@ from briefgen.preview.overlay import LAST_GOOD, NONE_YET, error_page, overlay
 from briefgen.preview.renderer import Renderer
 from briefgen.preview.requests import Request
 from briefgen.problems import BriefgenError
+from briefgen.site.pictures import made_smaller
 from briefgen.site.site import Copy
 
 OWN = "/-/"
@@ -112,6 +113,9 @@ def _copied(copy: Copy, root: Path) -> Answer:
     sha256 = hashlib.sha256(content).hexdigest()
     if copy.source and sha256 != copy.sha256 and not copy.source.resolve().is_relative_to(root.resolve()):
         return _text(404, "Not found.")  # it leads out of the site since it was planned
+    if copy.source and copy.width:
+        content = made_smaller(content, copy.width, copy.source.suffix)
+        sha256 = hashlib.sha256(content).hexdigest()
     return Answer(200, {"Content-Type": _type(copy.path), "ETag": f'"{sha256}"'}, content)
 
 

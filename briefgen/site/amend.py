@@ -53,7 +53,7 @@ def amend(site: Site, before: Document, after: Document) -> Amended | None:
     was, now = site.archive.atlas.afresh(), site.archive.atlas.afresh()
     was.resolve(before)
     new = now.resolve(after)
-    if was.copies != now.copies or was.backlinks.keys() != now.backlinks.keys():
+    if was.copies != now.copies or was.smaller != now.smaller or was.backlinks.keys() != now.backlinks.keys():
         return None
     number, entry = next((number, entry) for number, entry in enumerate(site.library.entries) if entry.document.path == before.path)
     assert isinstance(after.header, BriefingHeader)  # noqa: S101 – as it was seen above

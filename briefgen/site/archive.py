@@ -17,6 +17,7 @@ from briefgen.site.indexes import Filed, Quoted, editions, file_cards, file_quot
 from briefgen.site.links import Atlas
 from briefgen.site.page import Pending
 from briefgen.site.parts import Edition
+from briefgen.site.pictures import Gallery, Smaller
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +25,8 @@ class Archive:
     """All that the plan is made from. Cards stand newest first, entries and briefings are by id.
 
     `filed` and `quoted` are views of the table of mentions. `prose` holds the texts of records, pages and the home page by
-    content path, `copies` what they show: URL → content path; `atlas` is what their links were resolved by.
+    content path, `copies` what they show: URL → content path, `smaller` the pictures that are to be made; `atlas` is what their
+    links were resolved by.
     """
 
     config: Config
@@ -39,12 +41,13 @@ class Archive:
     images: Mapping[str, Image]
     backlinks: Mapping[str, tuple[Card, ...]]
     copies: Mapping[str, str]
+    smaller: Mapping[str, Smaller]
     atlas: Atlas
 
 
-def survey(library: Library, config: Config, statics: frozenset[str], beside: frozenset[str], problems: Problems) -> Archive:
-    """The archive of a library; links that lead nowhere are reported. `statics` and `beside` are the files there are."""
-    atlas = Atlas(Directory(library, config), statics, beside, problems)
+def survey(library: Library, config: Config, gallery: Gallery, beside: frozenset[str], problems: Problems) -> Archive:
+    """The archive of a library; links that lead nowhere are reported. `gallery` and `beside` know the files there are."""
+    atlas = Atlas(Directory(library, config), gallery, beside, problems)
     documents = [*_texts(library)]
     prose = {document.path: atlas.resolve(document) for document in documents}
     images = {document.path: image for document in documents if (image := _image(document.header.image, document, atlas))}
@@ -67,6 +70,7 @@ def survey(library: Library, config: Config, statics: frozenset[str], beside: fr
         images=images,
         backlinks={identity: tuple(by_id[by] for by in sorted(ids)) for identity, ids in atlas.backlinks.items()},
         copies=dict(sorted(atlas.copies.items())),
+        smaller=dict(sorted(atlas.smaller.items())),
         atlas=atlas.afresh(),
     )
 
@@ -80,8 +84,8 @@ def _texts(library: Library) -> Iterator[Document]:
 
 
 def _image(image: Image | None, document: Document, atlas: Atlas) -> Image | None:
-    src = atlas.image(image.src, document) if image else ""
-    return replace(image, src=src) if image and src else None
+    target = atlas.image(image.src, document) if image else None
+    return replace(image, src=target.url, picture=target.picture) if image and target and target.url else None
 
 
 def _with_image(entry: Entry, atlas: Atlas) -> Entry:

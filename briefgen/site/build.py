@@ -1,6 +1,5 @@
 """The build: load, plan, find what is stale, render it aside, put it in place."""
 
-import hashlib
 import os
 import shutil
 import sys
@@ -16,12 +15,13 @@ from briefgen.library.show import Show
 from briefgen.model import Place
 from briefgen.problems import BriefgenError, Problem, Problems
 from briefgen.signals import uninterrupted
+from briefgen.site.copying import stage_copies
 from briefgen.site.ledger import Built, Ledger, Verdict, judge, last_path, ledger_path, read_ledger, sha256_of, write_ledger
 from briefgen.site.lock import locked, locked_output
 from briefgen.site.manifest import check_output, check_owner, owner_of, read_manifest
 from briefgen.site.page import Page, Rendered
 from briefgen.site.program import code_digest
-from briefgen.site.publish import Listed, check_foreign, commit, failed, remove_all, remove_leftovers, stage, staging_folder, staging_path
+from briefgen.site.publish import Listed, check_foreign, commit, failed, remove_all, remove_leftovers, staging_folder, staging_path
 from briefgen.site.standstill import Last, input_stamps, output_stamps, remember, stands_still, told
 from briefgen.site.switch import check_switch, is_switch, remove_switch, switch
 from briefgen.stamps import stamp_of
@@ -29,7 +29,7 @@ from briefgen.stopwatch import Lap, unmeasured
 from briefgen.tree import Tree, read_tree
 
 if TYPE_CHECKING:
-    from briefgen.site.site import Copy, Site
+    from briefgen.site.site import Site
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,7 +142,7 @@ def _publish(site: "Site", output: Path, problems: Problems, way: Way) -> Report
         way.lap("rendering", len(stale), "page")
         verdicts |= {path: replace(verdicts[path], parts=rendered.parts) for path, rendered in made.items()}
         shas = {path: made[path].sha256 if path in made else present[path] for path in verdicts}
-        shas |= _stage_copies(site.copies, staging, present)
+        shas |= stage_copies(site.copies, staging, present, ledger, way.jobs)
         with uninterrupted():
             removed = (switch if way.atomic else commit)(staging, output, shas, listed, owner_of(site.config))
     finally:
@@ -177,17 +177,6 @@ def _edited(present: dict[str, str], listed: Listed, output: str) -> Iterable[Pr
         if present[path] and path in listed and present[path] not in listed[path]:
             cure = "change the content or a template instead; it was put right"
             yield Problem("BG503", Place(f"{output}/{path}"), "this page was edited in the output folder", cure)
-
-
-def _stage_copies(copies: "Iterable[Copy]", staging: Path, present: dict[str, str]) -> dict[str, str]:
-    shas = {}
-    for copy in copies:
-        shas[copy.path] = copy.sha256
-        if present[copy.path] != copy.sha256:
-            content = copy.read()
-            shas[copy.path] = hashlib.sha256(content).hexdigest()
-            stage(staging / copy.path, content)
-    return shas
 
 
 def _built(ledger: Ledger, output: Path, verdicts: dict[str, Verdict], shas: dict[str, str], written: set[str]) -> dict[str, Built]:

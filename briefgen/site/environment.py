@@ -20,7 +20,7 @@ from briefgen.site.dates import date_filters, filled
 from briefgen.site.engine import ROUNDS, Engine
 from briefgen.site.faults import TemplateError, fault_of
 from briefgen.site.jsonld import json_ld
-from briefgen.site.markup import as_html, csv_cell, prose_html
+from briefgen.site.markup import as_html, csv_cell, img, prose_html
 from briefgen.site.page import Page
 from briefgen.site.parts import Crumb, FeedEntry
 from briefgen.site.shows import SiteView
@@ -116,6 +116,7 @@ class Templates:
             "host": addresses.host,
             "asset": self._asset,
             "html": prose_html,
+            "img": img,
             "t": lru_cache(_KEPT_PHRASES)(self._translated),
             "named": self._named,
             "tojson": self._json,

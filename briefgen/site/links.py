@@ -2,7 +2,7 @@
 
 import posixpath
 from dataclasses import dataclass, field, replace
-from pathlib import PurePosixPath
+from pathlib import Path, PurePosixPath
 
 from briefgen.digest import digest
 from briefgen.library.document import Document
@@ -10,6 +10,7 @@ from briefgen.library.urls import ANCHOR_LENGTH, ANCHOR_PREFIX
 from briefgen.model import Link, Place, Prose, Target
 from briefgen.problems import Problem, Problems, nearest
 from briefgen.site.directory import Directory, Stand
+from briefgen.site.pictures import PORTRAIT, WIDTHS, Gallery, Smaller
 from briefgen.text import fold, slug
 
 
@@ -17,20 +18,22 @@ from briefgen.text import fold, slug
 class Atlas:
     """Everything a link can lead to: the pages in the `directory`, and files.
 
-    `statics` are the files of `static/`, `beside` those that stand between the content files. While bodies are resolved it
-    gathers `copies`: output path → content path of the files that bodies show.
+    `gallery` knows the files of `static/` and looks into pictures, `beside` are the files that stand between those of the
+    content. While bodies are resolved it gathers `copies`: output path → content path of the files that bodies show, and
+    `smaller`: output path → what smaller pictures are made of.
     """
 
     directory: Directory
-    statics: frozenset[str]
+    gallery: Gallery
     beside: frozenset[str]
     problems: Problems
     copies: dict[str, str] = field(default_factory=dict)
+    smaller: dict[str, Smaller] = field(default_factory=dict)
     backlinks: dict[str, list[str]] = field(default_factory=dict)
 
     def afresh(self) -> "Atlas":
         """The same with nothing reported and nothing gathered yet."""
-        return replace(self, problems=Problems(), copies={}, backlinks={})
+        return replace(self, problems=Problems(), copies={}, smaller={}, backlinks={})
 
     def resolve(self, document: Document) -> Prose:
         """The body of a document with its links resolved; one that leads nowhere is reported."""
@@ -40,9 +43,9 @@ class Atlas:
         targets = tuple(self._target(link, document) for link in body.links)
         return Prose(body.html, targets, digest((body.digest, targets)))
 
-    def image(self, src: str, document: Document) -> str:
-        """The URL of the picture that front matter names, empty when it is not there."""
-        return self._target(Link("image", src, 0), document).url
+    def image(self, src: str, document: Document) -> Target:
+        """The picture that front matter names; its URL is empty when it is not there."""
+        return self._target(Link("image", src, 0), document)
 
     def _target(self, link: Link, document: Document) -> Target:
         if link.kind == "wiki":
@@ -79,12 +82,12 @@ class Atlas:
     def _from_root(self, link: Link, document: Document) -> Target:
         path, sharp, anchor = link.target[1:].partition("#")
         plain, question, query = path.partition("?")
-        if plain in self.statics:
+        if plain in self.gallery.statics:
             # with its slash, or a file `at:12.png` would read as an address with a scheme
-            return Target(link.target)
+            return self._shown(link.target, self.gallery.statics[plain], link, document)
         url = plain if plain in self.directory.urls else f"{plain}/"
         if url not in self.directory.urls:
-            near = nearest(plain, self.directory.urls | self.statics)
+            near = nearest(plain, self.directory.urls | self.gallery.statics.keys())
             self._nowhere(f"`{link.target}` leads nowhere", link, document, f"did you mean `/{near}`?" if near else "")
             return Target("")
         stand = self.directory.by_url.get(url)
@@ -112,7 +115,13 @@ class Atlas:
         if other != file:
             message = f"`{path}` and {other} have one name"
             self.problems.add(Problem("BG202", _place(link, document), message, "rename one of the two files", word=link.target))
-        return Target(url)
+        return self._shown(url, self.gallery.root / file, link, document)
+
+    def _shown(self, url: str, file: Path, link: Link, document: Document) -> Target:
+        if link.kind != "image":
+            return Target(url)
+        is_portrait = not link.line and document.path.startswith("content/people/")
+        return Target(url, picture=self.gallery.picture(file, url, (PORTRAIT,) if is_portrait else WIDTHS, self.smaller))
 
     def _anchor(self, stand: Stand, anchor: str, link: Link, document: Document) -> str:
         for name in (anchor, ANCHOR_PREFIX + anchor, ANCHOR_PREFIX + slug(anchor, ANCHOR_LENGTH)):

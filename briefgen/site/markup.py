@@ -4,11 +4,15 @@ import re
 
 from markupsafe import Markup, escape
 
-from briefgen.model import Prose
+from briefgen.imagesize import Picture
+from briefgen.model import Image, Prose
 from briefgen.site.addresses import href
+from briefgen.site.pictures import WIDTHS, WORTH
 
 # a wide table scrolls by itself, with the keyboard too
 _SCROLL = '<div class="scroll" tabindex="0"><table>'
+_SIZES = "(min-width: 44rem) 42rem, 100vw"
+"""How wide a picture in the text is shown; on a small screen as wide as that."""
 _FORMULA = frozenset("=+-@\uff1d\uff0b\uff0d\uff20")
 """How a formula begins in a spreadsheet, in full width, too."""
 _MARKS = re.compile(r"(<img)?\x02(\d+)\x02|\x03(\d+)\x03")
@@ -29,13 +33,41 @@ def prose_html(prose: Prose) -> Markup:
             return str(escape(targets[int(wiki)].title))
         address = href(targets[int(link)].url) if targets[int(link)].url else ""
         if image:
-            return f'<img src="{address}"' if address else '<img class="unresolved"'
+            return f'<img {source(address, targets[int(link)].picture)} loading="lazy"' if address else '<img class="unresolved"'
         return f' href="{address}"' if address else ' class="unresolved"'
 
     html = _MARKS.sub(resolved, str(prose.html)) if targets else str(prose.html)
     if "<table>" in html:
         html = html.replace("<table>", _SCROLL).replace("</table>", "</table></div>")
     return as_html(html)
+
+
+def source(address: str, picture: Picture | None, shown: int = 0) -> str:
+    """The attributes of `<img>` that say which picture to load; it is `shown` so many pixels square, or as wide as the text.
+
+    >>> source("https://a.example/b.jpg", Picture(2000, 1000, (("https://a.example/c.jpg", 672), ("https://a.example/d.jpg", 1344))))
+    ... # doctest: +NORMALIZE_WHITESPACE
+    'src="https://a.example/d.jpg" srcset="https://a.example/c.jpg 672w, https://a.example/d.jpg 1344w"
+    sizes="(min-width: 44rem) 42rem, 100vw" width="2000" height="1000"'
+    >>> source("a.png", Picture(320, 200)), source("a.png", None, 56)
+    ('src="a.png" width="320" height="200"', 'src="a.png" width="56" height="56"')
+    """
+    choice: list[tuple[str, int]] = [(href(url), width) for url, width in picture.smaller] if picture else []
+    if shown:
+        return f'src="{choice[0][0] if choice else address}" width="{shown}" height="{shown}"'
+    if picture is None:
+        return f'src="{address}"'
+    if picture.width < WIDTHS[-1] * WORTH:
+        choice.append((address, picture.width))
+    size = f'width="{picture.width}" height="{picture.height}"'
+    if len(choice) < 2:
+        return f'src="{address}" {size}'
+    return f'src="{choice[-1][0]}" srcset="{", ".join(f"{url} {width}w" for url, width in choice)}" sizes="{_SIZES}" {size}'
+
+
+def img(image: Image, shown: int = 0) -> Markup:
+    """`<img>` for a picture with all that it needs: smaller ones, width and height, alternative text."""
+    return as_html(f'<img {source(href(image.src), image.picture, shown)} alt="{escape(image.alt)}">')
 
 
 def csv_cell(value: object) -> Markup:

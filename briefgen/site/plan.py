@@ -135,9 +135,9 @@ def _navigation(archive: Archive, problems: Problems) -> tuple[Crumb, ...]:
 
 
 def _lost_stylesheets(archive: Archive) -> Iterator[Problem]:
-    there = {name for name in archive.atlas.statics if name.endswith(".css")}
+    there = {name for name in archive.atlas.gallery.statics if name.endswith(".css")}
     for sheet in archive.config.stylesheets:
-        if sheet not in archive.atlas.statics:
+        if sheet not in archive.atlas.gallery.statics:
             near = nearest(sheet, there)
             cure = f"did you mean `{near}`?" if near else "write the path of a file below static/, such as desk.css for static/desk.css"
             yield Problem("BG305", archive.config.at("stylesheets", sheet), f"there is no stylesheet `{sheet}` in static/", cure)

@@ -2,6 +2,7 @@
 
 from functools import cache
 from importlib import metadata
+from importlib.util import find_spec
 from pathlib import Path
 
 import briefgen
@@ -9,6 +10,8 @@ from briefgen import files
 from briefgen.digest import digest, digest_bytes
 
 _LIBRARIES = ("jinja2", "markupsafe", "markdown-it-py", "mdit-py-plugins", "pyyaml")
+_OPTIONAL = {"PIL": "pillow"}
+"""Libraries that shape output where they are installed: module, name."""
 
 
 @cache
@@ -17,7 +20,8 @@ def code_digest() -> str:
     package = Path(briefgen.__file__).parent
     try:
         sources = [digest_bytes(path.read_bytes()) for path in sorted(package.rglob("*.py"))]
-        versions = [f"{name} {metadata.version(name)}" for name in _LIBRARIES]
+        installed = [name for module, name in _OPTIONAL.items() if find_spec(module)]
+        versions = [f"{name} {metadata.version(name)}" for name in (*_LIBRARIES, *installed)]
     except OSError as error:
         raise files.unreadable(Path(error.filename or package), error) from error
     return digest([briefgen.__version__, *versions, *sources])

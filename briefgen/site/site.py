@@ -18,6 +18,7 @@ from briefgen.problems import BriefgenError, Problems
 from briefgen.site.archive import Archive, survey
 from briefgen.site.ledger import Settings
 from briefgen.site.page import Page
+from briefgen.site.pictures import Gallery, made_smaller
 from briefgen.site.plan import check_paths, owner_of, plan_pages, plan_view
 from briefgen.site.program import code_digest
 from briefgen.site.shows import SiteView
@@ -35,16 +36,19 @@ MOST_COPIED = 100_000_000
 class Copy:
     """One output file that is a copy of a file of the site or its theme, and the SHA-256 of its bytes.
 
-    What has no source is briefgen's own, and empty.
+    What has no source is briefgen's own, and empty. A picture with a `width` is made so wide when it is needed: its path
+    tells what it is made of and how, and its bytes are not known before.
     """
 
     path: str
     source: Path | None
     sha256: str
+    width: int = 0
 
     def read(self) -> bytes:
         """What it copies; raises BriefgenError when that cannot be read."""
-        return files.read(self.source, MOST_COPIED) if self.source else b""
+        content = files.read(self.source, MOST_COPIED) if self.source else b""
+        return made_smaller(content, self.width, self.source.suffix) if self.source and self.width else content
 
     def shown(self, root: Path) -> str:
         """Whose it is, for messages."""
@@ -97,7 +101,7 @@ def plan_site(
     problems.extend(strays.not_followed(tree, "static", "templates"))
     problems.extend(strays.not_read(root / WORDS, root))
     beside = frozenset(_beside(tree))
-    archive = survey(library, config, frozenset(statics), beside, problems)
+    archive = survey(library, config, Gallery(root, statics), beside, problems)
     problems.extend(strays.unlinked(beside, archive.copies.values()))
     lap("filing by record", len(library.entries), "briefing")
     theme = load_theme(root, config.theme, config.at("theme"))
@@ -106,7 +110,8 @@ def plan_site(
     lap("loading the theme", len(theme.static), "static file")
     pages = plan_pages(archive)
     lap("planning pages", len(pages), "page")
-    copies = tuple(_copies(root, theme, statics, archive.copies, problems))
+    smaller = (Copy(path, made.source, "", made.width) for path, made in archive.smaller.items())
+    copies = (*_copies(root, theme, statics, archive.copies, problems), *smaller)
     owners = [(page.path, owner_of(page)) for page in pages]
     check_paths([*owners, *((copy.path, Place(copy.shown(root))) for copy in copies)], problems)
     lap("checking paths", len(owners) + len(copies), "path")

@@ -23,6 +23,7 @@ from briefgen.library.load import load_documents
 from briefgen.library.show import Show
 from briefgen.problems import Problems
 from briefgen.site.archive import survey
+from briefgen.site.pictures import Gallery
 from briefgen.site.plan import plan_pages
 from briefgen.tree import read_tree
 from tests.bench.corpus import FIRST, LAST, make_text
@@ -75,7 +76,7 @@ def row(root: Path, number: int) -> str:
     documents = load_documents(read_tree(root), config, "", problems, keep=False)
     gc.disable()
     library, assembling = least(lambda: assemble(documents, config, Show(NOW), Problems()))
-    archive, filing = least(lambda: survey(library, config, frozenset(), frozenset(), Problems()))
+    archive, filing = least(lambda: survey(library, config, Gallery(Path(), {}), frozenset(), Problems()))
     pages, planning = least(lambda: plan_pages(archive))
     _, naming = least(lambda: [page.key for page in pages])
     gc.enable()
