@@ -24,6 +24,8 @@ _UNSPACED = re.compile("[\u3040-\u30ff\u4e00-\u9fff]")
 _PLAIN_SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 _VARIANTS = re.compile("[\ufe00-\ufe0f\U000e0100-\U000e01ef]")
 _SIGNS = re.compile(r"(?<=\w)[+#]+(?!\w)")
+_ADDRESS = re.compile(r"https?://[^\s\x00-\x20]+", re.IGNORECASE)
+_NOT_IN_ADDRESS = re.compile(r'["<>\\]')
 _RESERVED = re.compile(r"(con|prn|aux|nul|com[0-9]|lpt[0-9])$")
 
 
@@ -130,6 +132,16 @@ def printable(text: str) -> str:
 
 def _is_harmless(char: str) -> bool:
     return unicodedata.category(char)[0] != "C" or char in "\n\t\u200c\u200d\u00ad"
+
+
+def web_address(text: str) -> str:
+    r"""The address of a page that a text is, with what an address cannot hold spelled as browsers do; empty for any other text.
+
+    >>> web_address(" https://a.example/Hobson's_choice?q=<x>"), web_address("javascript:alert(1)"), web_address("https://a b")
+    ("https://a.example/Hobson's_choice?q=%3Cx%3E", '', '')
+    """
+    text = text.strip()
+    return _NOT_IN_ADDRESS.sub(lambda found: f"%{ord(found[0]):02X}", text) if _ADDRESS.fullmatch(text) else ""
 
 
 def words(text: str) -> int:

@@ -15,10 +15,9 @@ from typing import IO, Self
 
 from briefgen.codec import decode, encode
 from briefgen.importing.article import Article
+from briefgen.importing.limits import MEGABYTES, SECONDS, over_memory, over_time, set_limit
 from briefgen.importing.report import UnreadableError
 
-SECONDS = 8.0
-MEGABYTES = 480
 _GRACE = 0.5
 _FAILED = 1
 """The exit code of a child that an exception ended."""
@@ -60,10 +59,7 @@ class Apart:
             return UnreadableError(
                 "reading it failed, by a fault of briefgen", help="report it with the file; plain text can be pasted instead"
             )
-        limit = f"{SECONDS:.0f} seconds" if late or ended == -_OUT_OF_TIME else f"{MEGABYTES} MB of memory"
-        return UnreadableError(
-            f"reading it takes more than {limit}", code="BG603", help="save the article alone, without the page around it"
-        )
+        return over_time() if late or ended == -_OUT_OF_TIME else over_memory()
 
     def _start(self) -> subprocess.Popen[bytes]:
         package = str(Path(__file__).parents[2])
@@ -89,7 +85,7 @@ class Apart:
 
 def serve() -> None:
     """The child: read one request after the other from standard input until it ends."""
-    _limit("RLIMIT_AS", MEGABYTES << 20)
+    set_limit("RLIMIT_AS", MEGABYTES << 20)
     requests, answers = sys.stdin.buffer, os.fdopen(os.dup(1), "wb")
     # what a library prints must not mix with the answers
     os.dup2(2, 1)
@@ -97,7 +93,7 @@ def serve() -> None:
         named, sized = _LENGTH.unpack(header)
         place, content = requests.read(named).decode(), requests.read(sized)
         # also when nobody waits for it any more, it ends
-        _limit("RLIMIT_CPU", math.ceil(time.process_time() + SECONDS))
+        set_limit("RLIMIT_CPU", math.ceil(time.process_time() + SECONDS))
         answers.write(_answer(place, content))
         answers.flush()
 
@@ -112,18 +108,9 @@ def _answer(place: str, content: bytes) -> bytes:
     except RecursionError:
         made = {"refused": ["nested too deeply", "BG603", 0, ""]}
     except MemoryError:
-        made = {"refused": [f"reading it takes more than {MEGABYTES} MB of memory", "BG603", 0, ""]}
+        made = {"refused": [over_memory().message, "BG603", 0, ""]}
     answer = json.dumps(made).encode()
     return struct.pack("!I", len(answer)) + answer
-
-
-def _limit(what: str, most: int) -> None:
-    try:
-        import resource
-    except ImportError:
-        return
-    number = getattr(resource, what)
-    resource.setrlimit(number, (most, resource.getrlimit(number)[1]))
 
 
 def _send(pipe: IO[bytes] | None, place: bytes, content: bytes) -> None:

@@ -9,7 +9,7 @@ from briefgen.importing.markup import plain_text
 from briefgen.importing.pagehead import Thing, all_things, articles, meta_of, name_of, resolved, text_of
 from briefgen.importing.phrases import words_of
 from briefgen.importing.writers import declared_authors
-from briefgen.text import clean, fold, one_line
+from briefgen.text import clean, fold, one_line, web_address
 
 _TITLES = ("og:title", "twitter:title", "dc.title", "parsely-title", "sailthru.title")
 _DATES = (
@@ -162,7 +162,5 @@ def _url(root: Any, meta: dict[str, str], article: Thing) -> str:
     canonical = next(
         (link.get("href") for link in root.iter("link") if (link.get("rel") or "").lower() == "canonical" and link.get("href")), ""
     )
-    for url in (canonical, meta.get("og:url", ""), text_of(article.get("url"))):
-        if re.match(r"https?://[^\s<>\"]+$", url.strip()):
-            return str(url).strip()
-    return ""
+    urls = (canonical, meta.get("og:url", ""), text_of(article.get("url")))
+    return next((url for given in urls if (url := web_address(given or ""))), "")

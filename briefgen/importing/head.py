@@ -48,8 +48,10 @@ def _take_line(article: Article, at: int) -> Article:
 
 def with_credit_line(article: Article, text: str) -> Article | None:
     """The article with what a line of the head says of author, outlet and day; None for a line that says anything else."""
+    if len(text) > _LONGEST_TITLE:
+        return None
     parts = [part.strip() for part in re.split(r"[|·•]", text) for part in _date_and_author(part) if part.strip()]
-    if len(text) > _LONGEST_TITLE or not parts:
+    if not parts:
         return None
     for part in parts:
         dated = parse_date_line(part)

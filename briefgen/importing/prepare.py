@@ -1,5 +1,6 @@
 """From raw files to drafts: the part of import that only thinks, shared between processes where there is much of it."""
 
+import time
 from collections.abc import Callable, Generator, Iterable, Iterator
 from dataclasses import dataclass, replace
 from functools import partial
@@ -14,8 +15,10 @@ from briefgen.importing.engines import consult
 from briefgen.importing.inputs import RawFile
 from briefgen.importing.known import Known
 from briefgen.importing.learned import Judge
+from briefgen.importing.limits import SECONDS, bounded
 from briefgen.importing.readers import reader_of
 from briefgen.importing.recognise import recognise
+from briefgen.importing.render import render_markdown
 from briefgen.importing.report import Options, UnreadableError
 from briefgen.importing.structure import structure
 from briefgen.model import Place, ReviewNote
@@ -29,11 +32,12 @@ _BATCH_BYTES = 1_000_000
 
 @dataclass(frozen=True, slots=True)
 class Prepared:
-    """An article as it was read, as it was understood, and the draft that it becomes."""
+    """An article as it was read, as it was understood, the draft that it becomes, and the draft's text as Markdown."""
 
     read: Article
     told: Article
     draft: Draft
+    markdown: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +95,11 @@ def _outcomes(batches: Iterable[tuple[RawFile, ...]], outlook: Outlook) -> Gener
 
 def _outcome(raw: RawFile, outlook: Outlook, apart: Apart) -> Outcome:
     try:
-        return tuple(_prepared(article, outlook) for article in _read(raw, apart))
+        started = time.monotonic()
+        read = _read(raw, apart)
+        # what reading took is not there for thinking, but a feed has many articles
+        left = max(1.0, SECONDS + 1 - (time.monotonic() - started))
+        return tuple(_prepared(article, outlook, left) for article in read)
     except UnreadableError as fault:
         return Problem(fault.code, place_of(raw, fault.line), fault.message, help=fault.help)
 
@@ -99,7 +107,11 @@ def _outcome(raw: RawFile, outlook: Outlook, apart: Apart) -> Outcome:
 def _read(raw: RawFile, apart: Apart) -> list[Article]:
     """The articles of a raw file, each with its origin and digest; all of them, or UnreadableError."""
     reader = reader_of(raw.suffix, raw.content)
-    read = apart.read(reader.place, raw.content) if reader.apart else tuple(reader.load()(raw.content))
+    if reader.apart:
+        read = apart.read(reader.place, raw.content)
+    else:
+        with bounded():
+            read = tuple(reader.load()(raw.content))
     if any(len(article.blocks) > MOST_BLOCKS for article in read):
         raise UnreadableError(f"more than {MOST_BLOCKS:,} paragraphs", code="BG603", help="split it into one file an article")
     if not any(article.blocks for article in read):
@@ -108,13 +120,16 @@ def _read(raw: RawFile, apart: Apart) -> list[Article]:
     return [replace(article, source=source) for article, source in zip(read, sourced, strict=True)]
 
 
-def _prepared(article: Article, outlook: Outlook) -> Prepared:
-    told = structure(article)
-    draft = recognise(told, outlook.known, outlook.judge, outlook.options)
+def _prepared(article: Article, outlook: Outlook, seconds: float) -> Prepared:
+    with bounded(seconds):
+        told = structure(article)
+        draft = recognise(told, outlook.known, outlook.judge, outlook.options)
+        lost = words_lost(article, told)
     for engine in outlook.options.engines:
         draft = consult(engine, draft, outlook.root)
-    if lost := words_lost(article, told):
+    if lost:
         # never passed over in silence
         note = ReviewNote("body", f"{len(lost)} words of the raw text are not in the briefing", " ".join(lost[:40]))
         draft = replace(draft, review=(*draft.review, note))
-    return Prepared(article, told, draft)
+    with bounded(seconds):
+        return Prepared(article, told, draft, render_markdown(draft.blocks))

@@ -58,7 +58,7 @@ def _quotes_of(here: Passage, talk: Talk, *, goes_on: bool) -> list[Quote]:
         text = here.text[quoted.first : quoted.last].removesuffix(",")
         title = _is_title(text)
         speaker = talk.speaker(here, quoted, title=title)
-        if quoted.open and not goes_on:
+        if (quoted.open and not goes_on) or not any(map(str.isalnum, text)):
             continue
         if speaker != NOBODY or (len(text.split()) >= _FEWEST_WORDS and not title):
             found.append(Quote(text, speaker.person, speaker.attributed_to))

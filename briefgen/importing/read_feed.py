@@ -13,7 +13,7 @@ from briefgen.importing.markup import read_blocks
 from briefgen.importing.persons import clean_authors
 from briefgen.importing.xmltree import child, name_of, text_of
 from briefgen.model import ReviewNote, Source
-from briefgen.text import clean, one_line
+from briefgen.text import clean, one_line, web_address
 
 
 def read_feed(root: Element, doubt: str) -> Iterator[Article]:
@@ -113,7 +113,7 @@ def _url(entry: Element, root: Element | None = None) -> str:
     if guid is not None and guid.get("isPermaLink") != "false":
         hrefs.append(text_of(guid))
     base = _joined(root.get("base", ""), entry.get("base", "")) if root is not None else ""
-    return next((url for href in hrefs if href and re.match(r"https?://[^\s<>\"]+$", url := _joined(base, href))), "")
+    return next((url for href in hrefs if href and (url := web_address(_joined(base, href)))), "")
 
 
 def _joined(base: str, address: str) -> str:

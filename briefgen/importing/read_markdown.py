@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
-from itertools import count
+from itertools import count, zip_longest
 from typing import TYPE_CHECKING, Any
 
 from briefgen.importing.article import Article, Block, Dropped
@@ -11,7 +11,7 @@ from briefgen.importing.encodings import decode
 from briefgen.importing.metadata import parse_metadata
 from briefgen.importing.persons import clean_authors
 from briefgen.model import ReviewNote, Source
-from briefgen.text import clean, one_line
+from briefgen.text import clean, one_line, web_address
 
 if TYPE_CHECKING:
     from markdown_it.token import Token
@@ -41,12 +41,12 @@ def read_markdown(content: bytes) -> Iterator[Article]:
     above = text.count("\n") - body.count("\n")
     given = {key.casefold(): value for key, value in table.items()}
     address = _first(given, "source", "url", "link", "canonical_url", "original_url")
-    is_address = bool(re.match(r"https?://\S+$", address))
+    url = web_address(address)
     yield Article(
         Source(
-            name=_first(given, "publisher", "site", "sitename", "publication") or ("" if is_address else address),
+            name=_first(given, "publisher", "site", "sitename", "publication") or ("" if url else address),
             authors=clean_authors(_texts(given, "author", "authors", "byline")),
-            url=address if is_address else "",
+            url=url,
             retrieved=_first(given, "created", "clipped", "retrieved") if "published" in given else "",
         ),
         tuple(replace(block, line=block.line and above + block.line) for block in parse_blocks(_seen(body) if table else body)),
@@ -103,7 +103,7 @@ def parse_blocks(text: str) -> tuple[Block, ...]:
 
 
 def _with_inline(tokens: list["Token"]) -> Iterator[_Token]:
-    for token, following in zip(tokens, [*tokens[1:], None], strict=True):
+    for token, following in zip_longest(tokens, tokens[1:]):
         yield token, following if following is not None and following.type == "inline" else None
 
 

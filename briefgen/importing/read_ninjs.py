@@ -1,7 +1,6 @@
 """IPTC ninjs, versions 1 to 3: news as JSON."""
 
 import json
-import re
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
@@ -13,7 +12,7 @@ from briefgen.importing.layout import parse_layout
 from briefgen.importing.persons import clean_authors
 from briefgen.importing.report import UnreadableError
 from briefgen.model import ReviewNote, Source
-from briefgen.text import clean, one_line
+from briefgen.text import clean, one_line, web_address
 
 _DATES = ("contentcreated", "firstcreated", "firstpublished", "versioncreated", "contentmodified")
 
@@ -104,7 +103,6 @@ def _text(value: Any) -> str:
 
 def _url(thing: Mapping[str, Any]) -> str:
     for key in ("url", "canonical", "uri"):
-        value = _text(thing.get(key))
-        if re.match(r"https?://[^\s<>\"]+$", value):
-            return value
+        if url := web_address(_text(thing.get(key))):
+            return url
     return ""

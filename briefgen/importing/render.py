@@ -9,6 +9,8 @@ from briefgen.importing.article import Block
 _ANYWHERE = re.compile(r"[\\`*\[<]|(?<![^\W_])_|_(?![^\W_])|&(?=#?\w+;)|~(?=~)|(?<=~)~")
 _AT_START = re.compile(r"(?P<number>\d{1,9})[.)](?=\s|$)|[-+](?=\s|$)|[-=](?=[-= \t]*$)|#(?=#{0,5}(?:\s|$))|>|[:~](?=\s|$)|---|\|")
 _DIGITS = re.compile(r"[0-9]{1,9}")
+_DEEPEST = 9
+"""Lists in lists, beyond which items stand beside each other: nobody reads them, and a build refuses what is nested too deeply."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +39,7 @@ def render_markdown(blocks: Iterable[Block]) -> str:
             # behind a list indented lines would belong to its last item
             pieces.append(_fenced(block) if block.kind == "code" and before == "item" else _RENDER[block.kind](block))
         else:
-            del listed[max(0, block.level) + 1 :]
+            del listed[_level(block) + 1 :]
             pieces.append(_item(block, listed))
         before = block.kind
     return "".join(pieces) + "\n" if pieces else ""
@@ -69,7 +71,7 @@ def _heading(block: Block) -> str:
 
 def _item(block: Block, listed: list[_Listed]) -> str:
     """The item under those before it on its way down, of which it takes the place of the last one as deep as itself."""
-    before = listed.pop() if len(listed) > max(0, block.level) else None
+    before = listed.pop() if len(listed) > _level(block) else None
     indent = listed[-1].content if listed else ""
     digits = _DIGITS.search(block.number)
     number, gap = int(digits[0]) if digits else 0, ""
@@ -84,6 +86,10 @@ def _item(block: Block, listed: list[_Listed]) -> str:
         opening, text = "- ", f"{block.number} {block.text}"
         listed.append(_Listed(indent + "  "))
     return gap + indent + opening + f"\\\n{listed[-1].content}".join(escape(line) for line in _lines(text))
+
+
+def _level(block: Block) -> int:
+    return max(0, min(block.level, _DEEPEST))
 
 
 def _quote(block: Block) -> str:

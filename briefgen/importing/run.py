@@ -114,7 +114,7 @@ class _Run:
                 cure = "check the letters with accents in the briefing"
                 self.problems.add(Problem("BG606", place, f"the encoding was guessed: {note.reason}", cure))
         planned = self.options.dry_run
-        path = free_path(draft, self.archive.taken) if planned else write_draft(draft, self.root, self.archive.taken)
+        path = free_path(draft, self.archive.taken) if planned else write_draft(draft, prepared.markdown, self.root, self.archive.taken)
         self.archive.digests[draft.source.sha256] = path
         self.archive.nearby.add(path, text_of(draft.blocks), draft.date, draft.title, [person.name for person in draft.people])
         return Imported(
@@ -122,7 +122,7 @@ class _Run:
             "planned" if planned else "written",
             path,
             draft.title,
-            render_file(draft) if planned else "",
+            render_file(draft, prepared.markdown) if planned else "",
             words_of(prepared.read),
             words_of(prepared.told),
             prepared.told.dropped,

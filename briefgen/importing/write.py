@@ -7,7 +7,6 @@ from pathlib import Path
 from briefgen.files import create, writing
 from briefgen.importing.archive import BRIEFINGS
 from briefgen.importing.draft import Draft
-from briefgen.importing.render import render_markdown
 from briefgen.model import Name, Quote, RelatedLink, ReviewNote, Source
 from briefgen.text import fold, slug
 from briefgen.yamldump import dump
@@ -17,12 +16,12 @@ LONGEST_NAME = 80
 """Bytes of a title that become part of a file's name and so of the address; cut between words."""
 
 
-def write_draft(draft: Draft, root: Path, taken: set[str]) -> str:
+def write_draft(draft: Draft, body: str, root: Path, taken: set[str]) -> str:
     """Create the briefing's file and give its path relative to `root`, as `free_path` finds it.
 
     Raises BriefgenError where the system does not let it be written.
     """
-    content = render_file(draft).encode()
+    content = render_file(draft, body).encode()
     while True:
         path = free_path(draft, taken)
         try:
@@ -56,8 +55,8 @@ def plan_path(draft: Draft, number: int = 1) -> str:
     return f"{BRIEFINGS}/{year}/{month}/{day}-{name}.md"
 
 
-def render_file(draft: Draft) -> str:
-    """The whole file: front matter, then the blocks as Markdown."""
+def render_file(draft: Draft, body: str) -> str:
+    """The whole file: front matter, then the body."""
     table: dict[str, Plain] = {
         "title": draft.title,
         "date": draft.date,
@@ -71,7 +70,7 @@ def render_file(draft: Draft) -> str:
         "lang": draft.lang,
         "review": [_table(note) for note in draft.review],
     }
-    return f"---\n{dump(table)}---\n\n{render_markdown(draft.blocks)}"
+    return f"---\n{dump(table)}---\n\n{body}"
 
 
 def _person(person: Name) -> Plain:

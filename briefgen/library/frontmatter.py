@@ -79,6 +79,11 @@ class Cut(NamedTuple):
     closing: str
     body: str
 
+    @property
+    def yaml(self) -> str:
+        """The header without the break before the line that closes it, as a build reads it."""
+        return re.sub(rf"{_BREAK}\Z", "", self.header)
+
 
 def cut(text: str) -> Cut | None:
     r"""The text of a content file in its four pieces; None where it has no front matter.

@@ -27,12 +27,12 @@ def rewrite(text: str, wanted: Mapping[str, Plain]) -> str | None:
     if parts is None:
         return None
     try:
-        if entries_of(parse(parts.header)) == wanted:
+        if entries_of(parse(parts.yaml)) == wanted:
             return text
         page = _Page(parts.header, line_break(parts.opening))
         changes = page.table(yaml.compose(parts.header, Loader=loader()), wanted, len(parts.header))
         new = parts._replace(header=_changed(parts.header, changes))
-        read = entries_of(parse(new.header))
+        read = entries_of(parse(new.yaml))
     except (UnfitError, YamlError, yaml.YAMLError):
         return None
     # whatever an editor's YAML looks like: what is written reads as what was meant, or it is not written

@@ -7,12 +7,13 @@ from briefgen.forms import DAY, EXTRA, FLAG, LANG, MOMENT, TEXT, WHOLE, list_of,
 from briefgen.library.headers import BriefingHeader, PageHeader, RecordHeader
 from briefgen.model import Correction, Image, Name, Quote, RelatedLink, ReviewNote, Role, Source
 from briefgen.schema import Form, Key, Schema, Sheet
+from briefgen.text import web_address
 from briefgen.yamltext import Scalar, Tree
 
 
 def _read_url(tree: Tree, sheet: Sheet, name: str) -> str | None:
     text = tree.text.strip() if isinstance(tree, Scalar) else ""
-    if re.fullmatch(r"https?://[^\s\"'<>\\\x00-\x20]+", text):
+    if text and web_address(text) == text:
         return text
     sheet.fault(sheet.wrong_form, tree, f"`{name}` is not a web address", "write it with https://")
     return None

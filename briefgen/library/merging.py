@@ -156,7 +156,7 @@ def _with_all_of(entries: Entries, old: Side, new: Side) -> tuple[Entries, list[
 def _entries(path: str, text: str) -> Entries:
     parts = cut(text)
     try:
-        return entries_of(parse(clean(parts.header))) if parts else {}
+        return entries_of(parse(clean(parts.yaml))) if parts else {}
     except YamlError:
         raise _unfit(path) from None  # it was read a moment ago
 

@@ -21,6 +21,7 @@ from briefgen.importing.frontmatter import split
 from briefgen.importing.known import NOTHING_KNOWN
 from briefgen.importing.learned import Judge
 from briefgen.importing.recognise import recognise
+from briefgen.importing.render import render_markdown
 from briefgen.importing.report import Options, UnreadableError
 from briefgen.importing.structure import structure
 from briefgen.importing.write import plan_path, render_file
@@ -152,7 +153,8 @@ def _import_with(place: str) -> Callable[[bytes], object]:
         for article in read(content):
             if article.blocks:
                 draft = recognise(structure(article), NOTHING_KNOWN, Judge(), Options())
-                document, problems = parse_document(plan_path(draft), render_file(draft).encode(), MarkdownSettings(), ZoneInfo("UTC"))
+                written = render_file(draft, render_markdown(draft.blocks))
+                document, problems = parse_document(plan_path(draft), written.encode(), MarkdownSettings(), ZoneInfo("UTC"))
                 assert document, [problem.message for problem in problems if problem.severity == "error"]
 
     return run
