@@ -13,8 +13,13 @@ from briefgen.model import Briefing, Card, Kind, Moment, Named, Prose, Quote, Ro
 from briefgen.site.page import Pending
 
 
-def briefing_of(entry: Entry, body: Prose, names: Mapping[Kind, Names]) -> Briefing:
-    """A briefing as its own page and the feeds show it."""
+def pending_briefing(entry: Entry, body: Prose, names: Mapping[Kind, Names]) -> Pending:
+    """A briefing as its own page and the feeds show it, made when one of them is looked at."""
+    digest = _digest(entry, body, names)
+    return Pending(digest, lambda: _briefing(entry, body, names, digest))
+
+
+def _briefing(entry: Entry, body: Prose, names: Mapping[Kind, Names], digest: str) -> Briefing:
     header, card = entry.header, entry.card
     shown = (
         body,
@@ -32,16 +37,11 @@ def briefing_of(entry: Entry, body: Prose, names: Mapping[Kind, Names]) -> Brief
         header.extra,
         entry.document.path,
     )
-    return Briefing(card, *shown, digest=_digest(entry, body, names))
-
-
-def pending_briefing(entry: Entry, body: Prose, names: Mapping[Kind, Names]) -> Pending:
-    """The same briefing, made when a page that shows it is looked at."""
-    return Pending(_digest(entry, body, names), lambda: briefing_of(entry, body, names))
+    return Briefing(card, *shown, digest=digest)
 
 
 def _digest(entry: Entry, body: Prose, names: Mapping[Kind, Names]) -> str:
-    """Stands for everything that `briefing_of` looks at: the card, the file, its links, what each name means, the roles on its day."""
+    """Stands for everything that `_briefing` looks at: the card, the file, its links, what each name means, the roles on its day."""
     people, document = names["person"], entry.document
     meant = "\x1f".join([mention.record.url for mention in entry.mentions])
     roles = [_role_on(people, person.id, entry.header.date) for person in entry.card.people]

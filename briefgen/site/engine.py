@@ -1,6 +1,7 @@
 """The template engine: jinja2 with the layers of a theme, strict names, and loops that are counted."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, MutableMapping
+from typing import Any
 
 import jinja2
 from jinja2 import nodes
@@ -34,6 +35,10 @@ class Engine(jinja2.Environment):
             return template
         file = self._file(parent)
         return f"{template.removeprefix(BELOW)}\n{file.layer if file else 0}"
+
+    def make_globals(self, own: MutableMapping[str, Any] | None) -> MutableMapping[str, Any]:
+        """What every template finds; a plain table, because each page begins with a copy of it."""
+        return {**self.globals, **(own or {})}
 
     def _source(self, name: str) -> tuple[str, str, None] | None:
         file = self._file(name)

@@ -4,7 +4,7 @@ import re
 import threading
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from itertools import compress, repeat
 from typing import Any
 from urllib.parse import quote, urlsplit
@@ -39,7 +39,7 @@ _MONTH = re.compile(r"\d{4}/(0[1-9]|1[0-2])/")
 _FEEDS = (".xml", ".json", ".txt")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class PageView:
     """What a template knows of the page itself: its file, its URL from the root, its whole address (empty without a base URL)."""
 
@@ -47,7 +47,12 @@ class PageView:
     url: str
     canonical: str
     template: str
-    json_ld: Markup
+    _described: Callable[[], Markup]
+
+    @cached_property
+    def json_ld(self) -> Markup:
+        """What the page says to machines, put together for the templates that ask."""
+        return self._described()
 
 
 class Templates:
@@ -97,7 +102,7 @@ class Templates:
     def _view(self, page: Page, shows: object) -> PageView:
         url = page.path.removesuffix("index.html")
         canonical = addresses.absolute(url, self.site.base_url)
-        return PageView(page.path, url, canonical, page.template, json_ld(shows, canonical, self.site, self._named))
+        return PageView(page.path, url, canonical, page.template, lambda: json_ld(shows, canonical, self.site, self._named))
 
     def _render(self, name: str, **shown: object) -> str:
         template = self._compiled.get(name)

@@ -12,7 +12,7 @@ from typing import Any
 
 from briefgen import files
 from briefgen.codec import seal, unseal
-from briefgen.digest import digest, digest_bytes
+from briefgen.digest import digest, digest_bytes, digest_of
 from briefgen.site.page import Page
 from briefgen.stamps import Stamp, stamp_of, youngest_of
 
@@ -54,7 +54,19 @@ class Ledger:
 def fingerprint(page: Page) -> str:
     """The digests of everything that a page shows, one for each field, and of its template's name."""
     shows: Any = page.shows
-    return " ".join([digest_bytes(page.template.encode()), *(digest(getattr(shows, part.name)) for part in dataclasses.fields(shows))])
+    return " ".join([digest_bytes(page.template.encode()), *[_digest(getattr(shows, name)) for name in type(shows).__slots__]])
+
+
+def _digest(value: Any) -> str:
+    """The digest of one field; most hold what has a digest of its own, or several such."""
+    own = getattr(value, "digest", None)
+    if type(own) is str:
+        return own
+    several = type(value) is tuple and value and hasattr(value[0], "digest")
+    return digest_of(*value) if several else _NOTHING if value is None or value == () else digest(value)
+
+
+_NOTHING = "-"
 
 
 @dataclass(frozen=True, slots=True)

@@ -51,8 +51,18 @@ def stage(path: str | Path, content: bytes) -> None:
     try:
         _write(path, content)
     except FileNotFoundError:
-        os.makedirs(os.path.dirname(path), exist_ok=True)
+        _make_folder(os.path.dirname(path))
         _write(path, content)
+
+
+def _make_folder(path: str) -> None:
+    # a page has a folder of its own, and the folder of its day is mostly there
+    try:
+        os.mkdir(path)
+    except FileNotFoundError:
+        os.makedirs(path, exist_ok=True)
+    except FileExistsError:
+        pass  # another process was faster
 
 
 def _write(path: str | Path, content: bytes) -> None:

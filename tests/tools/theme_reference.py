@@ -9,6 +9,7 @@ import types
 import typing
 from collections.abc import Iterator
 from dataclasses import fields, is_dataclass
+from functools import cached_property
 from typing import Any
 
 from briefgen.site import environment, shows
@@ -30,7 +31,7 @@ def reference() -> str:
 
 def context() -> list[str]:
     """A line for each name that templates find, with its type, sorted."""
-    return sorted(f"{kind.__name__}.{field.name}: {_type(field.type)}" for kind in (*_pages(), *_values()) for field in fields(kind))
+    return sorted(f"{kind.__name__}.{name}: {_type(what)}" for kind in (*_pages(), *_values()) for name, what in _names(kind))
 
 
 def _pages() -> list[type[Any]]:
@@ -54,7 +55,7 @@ def _reached(kinds: list[type[Any]]) -> list[type[Any]]:
     waiting = list(kinds)
     while waiting:
         kind = waiting.pop(0)
-        for part in (part for field in fields(kind) for part in _parts(field.type)):
+        for part in (part for _, what in _names(kind) for part in _parts(what)):
             if is_dataclass(part) and isinstance(part, type) and part not in found:
                 found.append(part)
                 waiting.append(part)
@@ -78,8 +79,15 @@ def _value(kind: type[Any]) -> str:
 
 
 def _fields(kind: type[Any]) -> str:
-    rows = "".join(f"| `{field.name}` | {_type(field.type)} |\n" for field in fields(kind))
+    rows = "".join(f"| `{name}` | {_type(what)} |\n" for name, what in _names(kind))
     return f"| name | is |\n|---|---|\n{rows}"
+
+
+def _names(kind: type[Any]) -> Iterator[tuple[str, Any]]:
+    yield from ((field.name, field.type) for field in fields(kind) if not field.name.startswith("_"))
+    for name, value in vars(kind).items():
+        if isinstance(value, cached_property):
+            yield name, typing.get_type_hints(value.func)["return"]
 
 
 def _type(kind: Any) -> str:
