@@ -138,3 +138,10 @@ def test_the_lines_that_a_shell_needs_are_printed(tmp_path: Path, shell: str) ->
     ran = run(tmp_path, _BRIEFGEN_COMPLETE=f"{shell}_source")
     assert "_BRIEFGEN_COMPLETE" in ran.out
     assert ran.err == ""
+
+
+def test_no_more_pages_have_changed_than_there_are(tmp_path: Path) -> None:
+    run(tmp_path, "init", "-q", "desk")
+    first = re.search(r"Built (\d+) pages \((\d+) changed\)", run(tmp_path / "desk", "build").out)
+    assert first
+    assert first[1] == first[2]

@@ -126,7 +126,9 @@ def _refused(session: Session, error: BriefgenError, problems: Problems, form: F
 
 
 def _summary(report: "Report", problems: Problems, seconds: float) -> str:
-    said = [f"Built {counted(report.pages, 'page')} ({len(report.changed):,} changed) in {seconds:.1f} s"]
+    # what changed besides pages, a stylesheet or a picture, is no part of the number before
+    changed = len({path for path, _ in report.rebuilt} & set(report.changed))
+    said = [f"Built {counted(report.pages, 'page')} ({changed:,} changed) in {seconds:.1f} s"]
     if report.notes:
         said.append(f"{counted(report.notes, 'briefing has', 'briefings have')} open review notes")
     if problems.warnings:
