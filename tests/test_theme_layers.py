@@ -41,6 +41,12 @@ def test_a_template_overrides_one_block_of_the_template_below(desk: World) -> No
     assert "<h1" in text
 
 
+def test_a_base_of_the_site_may_do_without_blocks_that_the_themes_pages_fill(desk: World) -> None:
+    desk.put({"templates/base.html": "<main>{% block content %}{% endblock %}</main>\n"})
+    assert page(desk).startswith("<main>")
+    assert "<h1>" in desk.page("404.html")
+
+
 def test_an_override_reaches_through_every_layer(desk: World) -> None:
     desk.put(
         {

@@ -23,6 +23,7 @@ class Engine(jinja2.Environment):
         super().__init__(autoescape=True, undefined=Unknown, auto_reload=False, cache_size=-1, trim_blocks=True, lstrip_blocks=True)
         self._theme = theme
         self._blocks: dict[str, set[str]] = {}
+        self._on_replaced: set[str] = set()
         self._open: list[str] = []
         self.loader = jinja2.FunctionLoader(self._source)
         # what would give another page each time
@@ -74,7 +75,8 @@ class Engine(jinja2.Environment):
         parent = self.join_path(said, name)
         if parent in (*self._open, name):
             raise MissingPart(f"`{said}` extends itself; `theme:{said}` means the one below", extends.lineno, name, filename)
-        if self._file(parent) is None:
+        below, above = self._file(name), self._file(parent)
+        if above is None:
             raise MissingPart(f"there is no template `{said}` to extend", extends.lineno, name, filename)
         self._open.append(name)
         try:
@@ -82,8 +84,11 @@ class Engine(jinja2.Environment):
         finally:
             self._open.pop()
         known = self._blocks[parent]
+        # a site that replaces base.html may do without blocks that the theme's own pages fill
+        if parent in self._on_replaced or (below is not None and below.layer > above.layer):
+            self._on_replaced.add(name)
         for block in tree.body:
-            if isinstance(block, nodes.Block) and block.name not in known:
+            if isinstance(block, nodes.Block) and block.name not in known and name not in self._on_replaced:
                 raise MissingPart(f"`{said}` has no block `{block.name}`{_did_you_mean(block.name, known)}", block.lineno, name, filename)
         self._blocks[name] |= known
 
