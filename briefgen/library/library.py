@@ -4,6 +4,7 @@ import datetime as dt
 import math
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from briefgen.config import Config
 from briefgen.digest import digest_of
@@ -73,7 +74,7 @@ def assemble(documents: Iterable[Document], config: Config, show: Show, problems
     home = next((document for document, _ in visible if document.folder == "index"), None)
     hidden = tuple((document.path, state) for document, state in states if show.hides(state))
     period = _period([document.header for document in documents if isinstance(document.header, BriefingHeader)], show.now)
-    return Library(tuple(sorted(entries, key=_newest_first)), names, pages, home, hidden, period)
+    return Library(tuple(sorted(entries, key=newest_first)), names, pages, home, hidden, period)
 
 
 def state_of(document: Document, now: dt.datetime) -> State:
@@ -129,6 +130,14 @@ def _entry(named: _Named, config: Config, names: Mapping[Kind, Names]) -> Entry:
     return Entry(document, header, _card(document, header, state, config, names["source"], mentions), mentions)
 
 
+def rewritten(entry: Entry, document: Document, config: Config, names: Mapping[Kind, Names]) -> Entry:
+    """The entry of the same briefing with another text that has the same date, state and names."""
+    header = document.header
+    assert isinstance(header, BriefingHeader), document.path  # noqa: S101 – it was one before
+    card = _card(document, header, entry.card.state, config, names["source"], entry.mentions)
+    return Entry(document, header, entry.card if card == entry.card else card, entry.mentions)
+
+
 def _card(  # everything that other pages may show, each from where it is known
     document: Document, header: BriefingHeader, state: State, config: Config, sources: Names, mentions: tuple[Mention, ...]
 ) -> Card:
@@ -159,7 +168,8 @@ def _card(  # everything that other pages may show, each from where it is known
     )
 
 
-def _newest_first(entry: Entry) -> tuple[object, ...]:
+def newest_first(entry: Entry) -> tuple[Any, ...]:
+    """The order of entries: by day, undated ones last, and within a day as its edition has them."""
     return (-entry.card.date.day.toordinal() if entry.card.date else 1, *edition_order(entry.card))
 
 

@@ -189,7 +189,7 @@ def _with_text(good: Loaded, read: Read) -> Loaded | None:
     before = good.reads[read.path]
     if before.document is None or read.document is None:
         return None
-    amended = amend(good.site, before.document, read.document)
+    amended = amend(good.site, good.found, before.document, read.document)
     if amended is None:
         return None
     found = (*_without(good.found, (*before.problems, *amended.lost)), *read.problems, *amended.found)

@@ -1,21 +1,30 @@
-"""Amending: a briefing whose text was edited takes its place in a site that is planned already, and everything else stays as it is."""
+"""Amending: a text that was edited takes its place in a site that is planned already, and everything else stays as it is."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Container, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
-from typing import Any, TypeVar
+from itertools import pairwise
+from typing import Any
 
 from briefgen.library.document import Document
 from briefgen.library.headers import BriefingHeader
+from briefgen.library.library import Entry, newest_first, rewritten
+from briefgen.library.mentions import namings_of
 from briefgen.library.urls import path_of
+from briefgen.model import Card
 from briefgen.problems import Problem
+from briefgen.site.archive import Archive, texts_of, with_image
 from briefgen.site.briefings import pending_briefing
-from briefgen.site.directory import FORMATS
-from briefgen.site.page import Page, Pending, Sketch
+from briefgen.site.directory import FORMATS, Directory
+from briefgen.site.exchange import Others, exchanged, others_of
+from briefgen.site.indexes import edition_of
+from briefgen.site.links import LOST, Atlas
+from briefgen.site.page import Page
+from briefgen.site.parts import Edition
 from briefgen.site.site import Site
-from briefgen.text import minutes
+from briefgen.text import fold
 
-Value = TypeVar("Value")
-_FEEDS = frozenset(FORMATS.values())
+_MORE_THAN_CARDS = frozenset((*FORMATS.values(), "person.html", "topic.html", "quotes.html"))
+"""The templates of the pages that show more of a briefing than its card, beside its own page: its text, or what was said in it."""
 _OWN: Mapping[str, Any] = {
     "key_points": (),
     "authors": (),
@@ -23,11 +32,12 @@ _OWN: Mapping[str, Any] = {
     "sources": (),
     "corrections": (),
     "related": (),
-    "review": (),
     "extra": (),
     "lang": "",
 }
-"""What of the front matter only the briefing's own page and the feeds show, or its card shows in part; each as if it were not given."""
+"""What of the front matter the briefing's own page and the feeds show, or its card in part; each as if it were not given."""
+_SHOWN: Mapping[str, Any] = {"title": "", "summary": "", "why": "", "image": None, "quotes": (), "review": ()}
+"""What other pages show as well, at the place where they show the briefing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,72 +45,120 @@ class Amended:
     """A site with another text, and which findings about links went and came with it."""
 
     site: Site
-    lost: tuple[Problem, ...]
-    found: tuple[Problem, ...]
+    lost: tuple[Problem, ...] = ()
+    found: tuple[Problem, ...] = ()
 
 
-def amend(site: Site, before: Document, after: Document) -> Amended | None:
-    """The site as `plan_site` would plan it with `after` in the place of `before`; None when more changes than the text of a briefing.
+def amend(site: Site, found: Iterable[Problem], before: Document, after: Document) -> Amended | None:
+    """The site as `plan_site` would plan it with `after` in the place of `before`; None when it must be planned again.
 
-    The site must be without errors, as only these name lines of the front matter of other files.
-    That is when most of the front matter differs, or headings, minutes, pictures or the briefings that are linked to: other pages
-    show them.
+    That is when pages come, go or show a briefing at another place: it has another date, URL or state, names others, or passes
+    its neighbour in the order of the day; and when more than the text of a record or a page is another one. The site must be
+    without errors, as only these name lines of other files; `found` is what was found in it.
     """
-    if not _is_shown_alike(before, after):
+    if not _keeps_its_place(before, after):
         return None
     if any(path == before.path for path, _ in site.library.hidden):
-        return Amended(site, (), ())
+        return Amended(site)
+    if after.folder != "briefings":
+        return _with_text(site, before, after)
+    entries = site.library.entries
+    number, entry = next((number, entry) for number, entry in enumerate(entries) if entry.document.path == before.path)
+    following = rewritten(entry, after, site.config, site.library.names)
+    around = [*entries[max(0, number - 1) : number], following, *entries[number + 1 : number + 2]]
+    in_order = all(newest_first(one) < newest_first(other) for one, other in pairwise(around))
+    lost = frozenset(problem.place.path for problem in found if problem.code in LOST)
+    return _with_briefing(site, lost, entry, following) if in_order else None
+
+
+def _keeps_its_place(before: Document, after: Document) -> bool:
+    """Whether the same pages show it, each at the same place."""
+    one, other = before.header, after.header
+    if isinstance(one, BriefingHeader) and isinstance(other, BriefingHeader):
+        return (
+            replace(one, **_OWN, **_SHOWN) == replace(other, **_OWN, **_SHOWN)
+            and namings_of(one) == namings_of(other)
+            and (len(one.quotes), one.image is None) == (len(other.quotes), other.image is None)
+            # the page that leads on from an old URL has the title as it was
+            and (one.title == other.title or not one.aliases)
+        )
+    # pages are described by their first words, and the page of a record shows a text only where there is one
+    same = (before.body.anchors, before.body.words > 0) == (after.body.anchors, after.body.words > 0)
+    return one == other and same and (before.body.lede == after.body.lede or after.folder != "pages")
+
+
+def _with_text(site: Site, before: Document, after: Document) -> Amended | None:
     was, now = site.archive.atlas.afresh(), site.archive.atlas.afresh()
     was.resolve(before)
-    new = now.resolve(after)
-    if was.copies != now.copies or was.smaller != now.smaller or was.backlinks.keys() != now.backlinks.keys():
+    return _amended(site, [(before, after), (site.archive.prose[before.path], now.resolve(after))], was, now)
+
+
+def _with_briefing(site: Site, lost: Container[str], entry: Entry, following: Entry) -> Amended | None:
+    archive, names = site.archive, site.library.names
+    was, now = archive.atlas.afresh(), archive.atlas.afresh()
+    renamed = _stand(entry) != _stand(following)
+    if renamed:
+        now = replace(now, directory=Directory(exchanged(site.library, others_of([(entry, following)])), site.config))
+    with_image(entry, was)
+    was.resolve(entry.document)
+    shown, new = archive.entries[entry.card.id], with_image(following, now)
+    new = replace(new, card=shown.card) if new.card == shown.card else new
+    pending = pending_briefing(new, now.resolve(new.document), names)
+    pairs = [(entry, following), (shown, new), (shown.card, new.card), (archive.briefings[new.card.id], pending)]
+    pairs += [(day, _with_card(day, shown.card, new.card)) for day in archive.days if new.card.date and day.day == new.card.date.day]
+    if renamed:
+        pairs += [(archive.atlas, now.afresh()), *_pointing(archive, lost, entry, new.card, was, now)]
+    own = path_of(new.card.url) if new.card is shown.card and entry.header.quotes == new.header.quotes and not renamed else ""
+    return _amended(site, pairs, was, now, own)
+
+
+def _stand(entry: Entry) -> tuple[str, tuple[str, ...]]:
+    """What links know of a briefing beside its URL."""
+    return entry.card.title, entry.document.body.anchors
+
+
+def _with_card(day: Edition, card: Card, other: Card) -> Edition:
+    return day if card is other else edition_of(day.day, [other if one is card else one for one in day.cards])
+
+
+def _pointing(archive: Archive, lost: Container[str], to: Entry, card: Card, was: Atlas, now: Atlas) -> Iterator[tuple[object, object]]:
+    """What links to a briefing, may do so by its new title, or leads nowhere – with its links as they were, and as they are now."""
+    by, name = {one.id for one in archive.backlinks.get(card.id, ())}, fold(card.title)
+    for entry in archive.library.entries:
+        document = entry.document
+        if entry is not to and (entry.card.id in by or document.path in lost or _names(document, name)):
+            was.resolve(document)
+            shown = archive.entries[entry.card.id]
+            yield archive.briefings[entry.card.id], pending_briefing(shown, now.resolve(document), archive.library.names)
+    for document in texts_of(archive.library):
+        if document.body.links:
+            was.resolve(document)
+            yield archive.prose[document.path], now.resolve(document)
+
+
+def _names(document: Document, name: str) -> bool:
+    return any(link.kind == "wiki" and fold(link.target.partition("#")[0]) == name for link in document.body.links)
+
+
+def _amended(site: Site, pairs: Iterable[tuple[object, object]], was: Atlas, now: Atlas, own: str = "") -> Amended | None:
+    """The site with the second of each pair for the first; `own` is the path of the briefing's page where its card is the same."""
+    if (was.copies, was.smaller) != (now.copies, now.smaller) or _linked(was) != _linked(now):
         return None
-    number, entry = next((number, entry) for number, entry in enumerate(site.library.entries) if entry.document.path == before.path)
-    assert isinstance(after.header, BriefingHeader)  # noqa: S101 – as it was seen above
-    known = replace(site.archive.entries[entry.card.id], document=after, header=after.header)
-    following = replace(entry, document=after, header=after.header)
-    library = replace(site.library, entries=_with(site.library.entries, {number: following}))
-    pending = pending_briefing(known, new, library.names)
-    archive = replace(
-        site.archive,
-        library=library,
-        entries={**site.archive.entries, entry.card.id: known},
-        briefings={**site.archive.briefings, entry.card.id: pending},
-    )
-    pages = _with(site.pages, dict(_rewritten(site.pages, path_of(entry.card.url), site.archive.briefings[entry.card.id], pending)))
-    return Amended(replace(site, library=library, archive=archive, pages=pages), tuple(was.problems.found), tuple(now.problems.found))
+    others = others_of(pairs)
+    archive, library = site.archive, exchanged(site.library, others)
+    if own:
+        entries, briefings = exchanged(archive.entries, others), exchanged(archive.briefings, others)
+        archive = replace(archive, library=library, entries=entries, briefings=briefings)
+    else:
+        archive = exchanged(archive, {**others, id(site.library): library})
+    pages = tuple(_with(page, others) if not own or page.path == own or page.template in _MORE_THAN_CARDS else page for page in site.pages)
+    return Amended(replace(site, library=library, archive=archive, pages=pages), tuple(was.problems), tuple(now.problems))
 
 
-def _with(values: tuple[Value, ...], others: Mapping[int, Value]) -> tuple[Value, ...]:
-    changed = list(values)
-    for number, value in others.items():
-        changed[number] = value
-    return tuple(changed)
+def _linked(atlas: Atlas) -> set[tuple[str, str]]:
+    return {(to, by) for to, ids in atlas.backlinks.items() for by in ids}
 
 
-def _is_shown_alike(before: Document, after: Document) -> bool:
-    """Whether everything that other pages show of a briefing is the same, and all that was found in it and is kept."""
-    return (
-        isinstance(before.header, BriefingHeader)
-        and isinstance(after.header, BriefingHeader)
-        and (before.path, before.card, before.body.anchors) == (after.path, after.card, after.body.anchors)
-        and replace(before.header, **_OWN) == replace(after.header, **_OWN)
-        and minutes(before.body.words) == minutes(after.body.words)
-    )
-
-
-def _rewritten(pages: tuple[Page, ...], path: str, old: Pending, new: Pending) -> Iterator[tuple[int, Page]]:
-    """The pages that show a briefing, with their numbers: its own, and feeds."""
-    for number, page in enumerate(pages):
-        if (page.path == path or page.template in _FEEDS) and isinstance(page.content, Sketch):
-            given = tuple(_instead(value, old, new) for value in page.content.given)
-            if any(one is not other for one, other in zip(given, page.content.given, strict=True)):
-                yield number, replace(page, content=replace(page.content, given=given))
-
-
-def _instead(value: object, old: Pending, new: Pending) -> object:
-    if value is old:
-        return new
-    if type(value) is tuple and any(part is old for part in value):
-        return tuple(new if part is old else part for part in value)
-    return value
+def _with(page: Page, others: Others) -> Page:
+    content = exchanged(page.content, others)
+    return page if content is page.content else replace(page, content=content)

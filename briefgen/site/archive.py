@@ -48,10 +48,10 @@ class Archive:
 def survey(library: Library, config: Config, gallery: Gallery, beside: frozenset[str], problems: Problems) -> Archive:
     """The archive of a library; links that lead nowhere are reported. `gallery` and `beside` know the files there are."""
     atlas = Atlas(Directory(library, config), gallery, beside, problems)
-    documents = [*_texts(library)]
+    documents = [*texts_of(library)]
     prose = {document.path: atlas.resolve(document) for document in documents}
     images = {document.path: image for document in documents if (image := _image(document.header.image, document, atlas))}
-    entries = [_with_image(entry, atlas) for entry in library.entries]
+    entries = [with_image(entry, atlas) for entry in library.entries]
     briefings = {entry.card.id: pending_briefing(entry, atlas.resolve(entry.document), library.names) for entry in entries}
     cards = tuple(entry.card for entry in entries)
     by_id = {card.id: card for card in cards}
@@ -75,7 +75,8 @@ def survey(library: Library, config: Config, gallery: Gallery, beside: frozenset
     )
 
 
-def _texts(library: Library) -> Iterator[Document]:
+def texts_of(library: Library) -> Iterator[Document]:
+    """The documents that are no briefings: records, pages, the home page's text."""
     for kind in ROOTS:
         yield from library.names[kind].records.values()
     yield from (document for document, _, _ in library.pages)
@@ -88,7 +89,8 @@ def _image(image: Image | None, document: Document, atlas: Atlas) -> Image | Non
     return replace(image, src=target.url, picture=target.picture) if image and target and target.url else None
 
 
-def _with_image(entry: Entry, atlas: Atlas) -> Entry:
+def with_image(entry: Entry, atlas: Atlas) -> Entry:
+    """The entry, on its card the URL of its picture; none where that is not there."""
     if entry.header.image is None:
         return entry
     image = _image(entry.header.image, entry.document, atlas)

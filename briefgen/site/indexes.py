@@ -153,10 +153,11 @@ def oldest_first(cards: Sequence[Card]) -> list[Card]:
 def editions(cards: Iterable[Card]) -> list[Edition]:
     """The days of the cards, newest first, each with its cards; in the library these stand in the order of their edition."""
     dated = [card for card in cards if card.date]
-    return [_edition(day, list(group)) for day, group in groupby(dated, key=_day)]
+    return [edition_of(day, list(group)) for day, group in groupby(dated, key=_day)]
 
 
-def _edition(day: dt.date, cards: list[Card]) -> Edition:
+def edition_of(day: dt.date, cards: Sequence[Card]) -> Edition:
+    """The edition of a day from its cards in their order."""
     return Edition(day, day_url(day), tuple(cards), sum(card.minutes for card in cards))
 
 

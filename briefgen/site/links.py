@@ -13,6 +13,9 @@ from briefgen.site.directory import Directory, Stand
 from briefgen.site.pictures import PORTRAIT, WIDTHS, Gallery, Smaller
 from briefgen.text import fold, slug
 
+LOST = frozenset(("BG203", "BG204"))
+"""The findings about links that lead nowhere; what else there is decides what each says."""
+
 
 @dataclass(slots=True)
 class Atlas:

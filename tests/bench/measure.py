@@ -25,7 +25,7 @@ def run(command: Sequence[str], folder: Path) -> Cost:
     with subprocess.Popen(command, cwd=folder, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True) as process:
         peak = 0
         while process.poll() is None:
-            peak = max(peak, _resident(process.pid))
+            peak = max(peak, resident(process.pid))
             time.sleep(0.02)
         wall = time.perf_counter() - begun
         written = process.stdout.read() if process.stdout else ""
@@ -35,7 +35,7 @@ def run(command: Sequence[str], folder: Path) -> Cost:
     return Cost(wall, after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime, peak or after.ru_maxrss * 1024)
 
 
-def _resident(process: int) -> int:
+def resident(process: int) -> int:
     """Resident memory of a process and all its children; where there is no /proc, nothing."""
     total, family = 0, [process]
     while family:
