@@ -109,8 +109,49 @@ def test_the_language_of_the_site_chooses_words_and_dates(desk: World) -> None:
     assert "1 Meldung" in home
 
 
-def test_a_language_without_words_falls_back_to_english(desk: World) -> None:
-    desk.put({"briefgen.yaml": "title: Bord\nlang: sv\n"})
+@pytest.mark.parametrize(
+    ("lang", "day", "month", "number"),
+    [
+        ("sv", "18 mars 2025", "mars 2025", "3\xa0012"),
+        ("pt-BR", "18 de março de 2025", "março de 2025", "3.012"),
+        ("ru", "18 марта 2025\u202fг.", "март 2025\u202fг.", "3\xa0012"),
+        ("ja", "2025年3月18日", "2025年3月", "3,012"),
+        ("ar", "18 مارس 2025", "مارس 2025", "3,012"),
+    ],
+)
+def test_dates_and_numbers_of_a_language_without_words_come_from_babel(desk: World, lang: str, day: str, month: str, number: str) -> None:
+    pytest.importorskip("babel")
+    desk.put({"briefgen.yaml": f"title: Desk\nlang: {lang}\n", "templates/page.html": "{{ 3012|number }}"})
+    desk.put({"content/pages/about.md": "---\ntitle: About\n---\n"})
+    desk.build()
+    assert f">{day}</time>" in desk.page("2025/03/18/")
+    assert f"<h1>{month}</h1>" in desk.page("2025/03/")
+    assert desk.page("about/") == number
+    assert f'dir="{"rtl" if lang == "ar" else "ltr"}"' in desk.page("")
+    assert "Skip to content" in desk.page(""), "what Babel cannot say is English"
+
+
+def test_words_of_the_site_stand_above_babels(desk: World) -> None:
+    desk.put(
+        {
+            "briefgen.yaml": "title: Bord\nlang: sv\n",
+            "strings.yaml": "date: {day: '{day}/{month_number} {year}'}\nsection: {topics: Ämnen}\n",
+        }
+    )
+    desk.build()
+    assert ">18/3 2025</time>" in desk.page("2025/03/18/")
+    assert ">Ämnen</a>" in desk.page("")
+
+
+def test_without_babel_a_language_without_words_has_english_dates_and_its_own_direction(desk: World) -> None:
+    desk.put({"briefgen.yaml": "title: Desk\nlang: fa\n", "babel.py": "raise ImportError"})
+    assert desk.run("build").code == 0
+    assert "18 March 2025" in desk.page("")
+    assert 'dir="rtl"' in desk.page("")
+
+
+def test_a_language_that_nobody_knows_is_english(desk: World) -> None:
+    desk.put({"briefgen.yaml": "title: Desk\nlang: xx\n"})
     desk.build()
     assert "18 March 2025" in desk.page("")
 

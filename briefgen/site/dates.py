@@ -122,8 +122,9 @@ def busiest_day(link: YearLink | MonthLink) -> int:
 
 
 def _names(strings: Strings, key: str) -> list[tuple[str, str]]:
-    """Short and whole names, in order."""
-    return list(zip(strings[f"{key}_short"], strings[key], strict=True))
+    """Short and whole names, in order, as they stand alone."""
+    short, whole = (strings.get(f"{name}_alone", strings[name]) for name in (f"{key}_short", key))
+    return list(zip(short, whole, strict=True))
 
 
 def filled(pattern: str, values: Mapping[str, object]) -> str:
@@ -137,11 +138,19 @@ def filled(pattern: str, values: Mapping[str, object]) -> str:
     return pattern
 
 
+def month_alone(number: int, strings: Strings, length: str = "") -> str:
+    """What a month is called where no day stands beside it: some languages bend its name behind a day."""
+    return strings.get(f"months{length}_alone", strings[f"months{length}"])[number - 1]
+
+
 def _parts(day: dt.date, strings: Strings) -> dict[str, object]:
     return {
         "day": day.day,
         "month": strings["months"][day.month - 1],
         "short_month": strings["months_short"][day.month - 1],
+        "month_alone": month_alone(day.month, strings),
+        "short_month_alone": month_alone(day.month, strings, "_short"),
+        "month_number": day.month,
         "weekday": strings["weekdays"][day.weekday()],
         "short_weekday": strings["weekdays_short"][day.weekday()],
         "year": day.year,

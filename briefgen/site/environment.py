@@ -16,7 +16,7 @@ from markupsafe import Markup, escape
 from briefgen.model import Card
 from briefgen.problems import BriefgenError, Problem
 from briefgen.site import addresses, charts, letters
-from briefgen.site.dates import date_filters, filled
+from briefgen.site.dates import date_filters, filled, month_alone
 from briefgen.site.engine import ROUNDS, Engine
 from briefgen.site.faults import TemplateError, fault_of
 from briefgen.site.jsonld import json_ld
@@ -155,7 +155,7 @@ class Templates:
         """What a step of the way is called: sections of the site and months in the theme's words, all else by its own title."""
         month = _MONTH.fullmatch(crumb.url)
         if month:
-            return self._strings["months"][int(month[1]) - 1]
+            return month_alone(int(month[1]), self._strings)
         return str(self._strings.get(f"section.{crumb.url.rstrip('/')}", crumb.title))
 
     def _json(self, value: object) -> Markup:

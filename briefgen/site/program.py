@@ -10,7 +10,7 @@ from briefgen import files
 from briefgen.digest import digest, digest_bytes
 
 _LIBRARIES = ("jinja2", "markupsafe", "markdown-it-py", "mdit-py-plugins", "pyyaml")
-_OPTIONAL = {"PIL": "pillow"}
+_OPTIONAL = {"PIL": "pillow", "babel": "babel"}
 """Libraries that shape output where they are installed: module, name."""
 
 

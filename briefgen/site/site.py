@@ -104,7 +104,7 @@ def plan_site(
     archive = survey(library, config, Gallery(root, statics), beside, problems)
     problems.extend(strays.unlinked(beside, archive.copies.values()))
     lap("filing by record", len(library.entries), "briefing")
-    theme = load_theme(root, config.theme, config.at("theme"))
+    theme = load_theme(root, config.theme, config.at("theme"), config.lang)
     problems.extend(theme.unused)
     view = plan_view(archive, theme.templates, problems)
     lap("loading the theme", len(theme.static), "static file")

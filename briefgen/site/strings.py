@@ -12,7 +12,7 @@ Strings = Mapping[str, str | tuple[str, ...]]
 
 WORDS = "strings.yaml"
 """The site's own words, over those of its theme."""
-_LENGTHS = {"months": 12, "months_short": 12, "weekdays": 7, "weekdays_short": 7}
+_LENGTHS = {"months": 12, "months_short": 12, "months_alone": 12, "months_short_alone": 12, "weekdays": 7, "weekdays_short": 7}
 _SECTIONS = "section."
 """Below this every section that a site may have can be given a name."""
 
@@ -65,6 +65,7 @@ def _misfit(name: str, value: yamltext.Scalar | yamltext.Listing, length: int, p
 def unused_words(root: Path, known: Collection[str], templates: Iterable[str]) -> Iterator[Problem]:
     """The words of the site's own file that nothing asks for (BG103): its theme has no such key, and no template names it."""
     sources = list(templates)
+    known = {*known, *_LENGTHS}
     for name, key in _unknown(read_table(root / WORDS, WORDS), "", known):
         place, span = Place(WORDS, key.line, key.column), len(key.text)
         parts = sorted(other.removeprefix(f"{name}.") for other in known if other.startswith(f"{name}."))

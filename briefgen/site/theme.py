@@ -11,6 +11,7 @@ from briefgen import files
 from briefgen.digest import digest
 from briefgen.model import Place
 from briefgen.problems import BriefgenError, Problem, nearest
+from briefgen.site.locales import words_of
 from briefgen.site.strings import WORDS, Strings, read_strings, unused_words
 from briefgen.site.themefile import read_parent
 
@@ -71,8 +72,8 @@ class _Layer:
         return f"the theme {self.folder.name}{', which ships with briefgen' if self.within == shipped() else ''}"
 
 
-def load_theme(site_root: Path, name: str, asked: Place = IN_CONFIG) -> Theme:
-    """The theme of that name as this site sees it, layer over layer; `asked` is where it is named.
+def load_theme(site_root: Path, name: str, asked: Place = IN_CONFIG, lang: str = "en") -> Theme:
+    """The theme of that name as this site sees it, layer over layer; `asked` is where it is named, `lang` the site's language.
 
     First come the site's `templates/` and `strings.yaml`, then its `themes/NAME` or the shipped theme of that name, then the
     parents of that theme, and at last the default theme that ships with briefgen.
@@ -87,7 +88,9 @@ def load_theme(site_root: Path, name: str, asked: Place = IN_CONFIG) -> Theme:
     own = _own_strings(site_root, problems)
     if problems:
         raise BriefgenError(*problems)
-    strings = {lang: {**known["en"], **table, **own} for lang, table in known.items()}
+    if lang.partition("-")[0] not in known and lang not in known:
+        known[lang] = words_of(lang)
+    strings = {spoken: {**known["en"], **table, **own} for spoken, table in known.items()}
     sources = (file.source for chain in templates.values() for file in chain)
     unused = tuple(unused_words(site_root, {key for table in known.values() for key in table}, sources)) if own else ()
     shapes = (
