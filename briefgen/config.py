@@ -73,6 +73,8 @@ class Config:
     links: str = "url"
     stylesheets: tuple[str, ...] = ()
     head: str = ""
+    content_security_policy: str = ""
+    headers: bool = False
     imports: ImportSettings = ImportSettings()
     extra: Extra = ()
 
@@ -177,6 +179,8 @@ SCHEMA = Schema(
         Key("links", _LINKS, "`file` writes links with index.html, so that the site works from a folder"),
         Key("stylesheets", _TEXTS, "stylesheets in static/ which every page loads after the theme's"),
         Key("head", TEXT, "a template in templates/ which the head of every page includes"),
+        Key("content_security_policy", TEXT, "what pages may load, instead of the site's own files alone; none for no policy"),
+        Key("headers", FLAG, "write `_headers`, from which hosts such as Netlify and Cloudflare Pages take the headers of their answers"),
         Key("import", table_of(_IMPORT), "what import assumes", into="imports"),
         Key("extra", EXTRA, "your own settings, for your templates"),
     ),

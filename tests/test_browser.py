@@ -15,15 +15,15 @@ from typing import Any
 
 import pytest
 
+from briefgen.config import Config
+from briefgen.site.policy import policy_of
 from tests.chromium import ARGUMENTS, CHROMIUM
 from tests.gallery import GRID, gallery
 from tests.worlds import REPOSITORY, World
 
 playwright = pytest.importorskip("playwright.sync_api")
 
-POLICY = (
-    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; base-uri 'none'; form-action 'self'"
-)
+POLICY = policy_of(Config())
 KINDS = {
     "home": "",
     "edition": "2025/03/18/",

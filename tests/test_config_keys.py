@@ -35,6 +35,8 @@ CHANGES = {
     "links": "links: file",
     "stylesheets": "stylesheets: [desk.css]",
     "head": "head: desk.html",
+    "content_security_policy": "content_security_policy: none",
+    "headers": "headers: true",
     "extra": "extra: {colour: red}",
 }
 """A line of YAML for each key that a build looks at; a key within a table has the name of both."""

@@ -1,6 +1,7 @@
 """The plan: every page of the site, with everything that it shows."""
 
 from collections.abc import Callable, Collection, Iterable, Iterator
+from urllib.parse import urlsplit
 
 from briefgen.config import Config
 from briefgen.library.library import Entry
@@ -14,8 +15,9 @@ from briefgen.site.news import news_pages
 from briefgen.site.page import Page, Sketch
 from briefgen.site.pages import briefing_pages, home_pages, not_found_page, redirect_pages, text_pages
 from briefgen.site.parts import Crumb
+from briefgen.site.policy import policy_of
 from briefgen.site.searching import search_pages
-from briefgen.site.shows import Robots, Sitemap, SiteView
+from briefgen.site.shows import Headers, Robots, Sitemap, SiteView
 from briefgen.site.terms import list_pages, term_pages
 from briefgen.text import caseless
 
@@ -44,7 +46,7 @@ _NOT_IN_SITEMAP = ("redirect.html", "404.html", "slice.html", "feed.xml", "feed.
 def plan_pages(archive: Archive) -> tuple[Page, ...]:
     """Every rendered page of the site."""
     pages = [page for output in OUTPUTS.values() for page in output(archive)]
-    return (*pages, *_for_robots(archive, pages))
+    return (*pages, *_for_robots(archive, pages), *_for_hosts(archive.config))
 
 
 def plan_view(archive: Archive, templates: Collection[str], problems: Problems) -> SiteView:
@@ -67,6 +69,7 @@ def plan_view(archive: Archive, templates: Collection[str], problems: Problems) 
         config.stylesheets,
         config.head,
         config.search if config.search != "none" else "",
+        policy_of(config),
         file_links=config.links == "file",
         extra=config.extra,
     )
@@ -157,6 +160,11 @@ def _for_robots(archive: Archive, pages: Iterable[Page]) -> Iterator[Page]:
         changed = tuple((card.url, _changed(archive.entries[card.id])) for card in archive.cards if card.date)
         yield Page("sitemap.xml", "sitemap.xml", Sketch(_sitemap, (listed, changed)))
     yield Page("robots.txt", "robots.txt", Robots(f"{base_url}sitemap.xml" if base_url else ""))
+
+
+def _for_hosts(config: Config) -> Iterator[Page]:
+    if config.headers:
+        yield Page("_headers", "headers.txt", Headers(urlsplit(config.base_url).path or "/"))
 
 
 def _sitemap(paths: tuple[str, ...], changed: tuple[tuple[str, str], ...]) -> Sitemap:

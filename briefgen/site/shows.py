@@ -220,6 +220,13 @@ class Sitemap:
 
 
 @dataclass(frozen=True, slots=True)
+class Headers:
+    """`_headers`, for hosts that take the headers of their answers from it: the path of the site on its host. `headers.txt`."""
+
+    path: str
+
+
+@dataclass(frozen=True, slots=True)
 class Robots:
     """`robots.txt`: names the sitemap where the site has a base URL."""
 
@@ -230,7 +237,7 @@ class Robots:
 class SiteView:
     """What every page may show of the configuration; `base_url` ends with a slash or is empty.
 
-    `search` is `titles`, `full`, or empty where there is no search.
+    `search` is `titles`, `full`, or empty where there is no search. `policy` is the Content-Security-Policy of every page, or empty.
     With `file_links` every link to a folder names its index.html, so that the site works from a disk.
     """
 
@@ -243,5 +250,6 @@ class SiteView:
     stylesheets: tuple[str, ...]
     head: str
     search: str
+    policy: str
     file_links: bool
     extra: tuple[tuple[str, str | tuple[str, ...]], ...]
