@@ -19,10 +19,11 @@ def words_of(article: Article) -> int:
 
 def words_lost(raw: Article, told: Article) -> tuple[str, ...]:
     """Words of the raw article that neither the briefing nor the list of dropped lines holds."""
-    lost = _count(_texts(raw))
-    lost.subtract(_count(_texts(told)))
-    lost.subtract(_count(dropped.text for dropped in told.dropped))
-    return tuple(lost.elements()) if any(times > 0 for times in lost.values()) else ()
+    came, went = Counter(_texts(raw)), Counter((*_texts(told), *(dropped.text for dropped in told.dropped)))
+    # most texts go on as they came, and nobody need look into them
+    lost = _count((came - went).elements())
+    lost.subtract(_count((went - came).elements()))
+    return tuple(lost.elements())
 
 
 def _texts(article: Article) -> Iterable[str]:

@@ -58,6 +58,7 @@ def _extracted(root: Any, *, fast: bool) -> tuple[Block, ...]:
         raise UnreadableError(
             "reading web pages needs two more libraries", code="BG607", help="install them with: pip install 'briefgen[html]'"
         ) from None
-    document = bare_extraction(root, include_comments=False, include_tables=True, fast=fast, favor_recall=fast)
+    # of any other format than `python` it would also make a text, which nobody reads
+    document = bare_extraction(root, include_comments=False, include_tables=True, fast=fast, favor_recall=fast, output_format="txt")
     body = getattr(document, "body", None)
     return read_blocks(body) if body is not None else ()

@@ -19,7 +19,9 @@ def parse_html(text: str) -> Any:
         raise UnreadableError(
             "reading web pages needs two more libraries", code="BG607", help="install them with: pip install 'briefgen[html]'"
         ) from None
-    parser = html.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True)
+    parser = etree.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True)
+    # the lookup that lxml.html comes with is asked, in Python, each time that an element is looked at
+    parser.set_element_class_lookup(etree.ElementDefaultClassLookup(element=html.HtmlElement))
     try:
         root = html.document_fromstring(text.encode(), parser=parser)
     except (etree.ParserError, etree.XMLSyntaxError, ValueError, AssertionError) as error:

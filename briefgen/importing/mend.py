@@ -9,7 +9,7 @@ from typing import Any
 
 from briefgen.importing.article import Block
 from briefgen.importing.markup import Placed
-from briefgen.importing.page import PROSE, Page, container, count_words, key_of
+from briefgen.importing.page import PROSE, Page, container, count_words
 from briefgen.importing.phrases import standing
 
 _ANCHOR = 15
@@ -26,9 +26,9 @@ _HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
 
 def mend(found: tuple[Block, ...], page: Page) -> tuple[Block, ...]:
     """The found blocks with what stands between them and belongs to them, without furniture, twins and what follows the article."""
-    found = tuple(block for block in found if key_of(block.text) not in page.elsewhere)
+    found = tuple(block for block in found if page.key(block.text) not in page.elsewhere)
     blocks = _without_furniture(_filled(found, page), page)
-    return _up_to_its_end(_without_twins(blocks), page)
+    return _up_to_its_end(_without_twins(blocks, page), page)
 
 
 def _filled(found: tuple[Block, ...], page: Page) -> tuple[Block, ...]:
@@ -36,7 +36,7 @@ def _filled(found: tuple[Block, ...], page: Page) -> tuple[Block, ...]:
     anchors = _anchors(found, page)
     if not anchors:
         return found
-    taken = "\n".join(key_of(block.text) for block in found)
+    taken = "\n".join(page.key(block.text) for block in found)
     prose = [page.placed[at] for _, at in anchors if len(page.placed[at].block.text.split()) >= _LINE]
     places = {_place(placed) for placed in prose}
     homes = {_kind(page.near(placed.element)) for placed in prose} | {()}
@@ -60,7 +60,7 @@ def _anchors(found: tuple[Block, ...], page: Page) -> list[tuple[int, int]]:
     """Where found blocks stand in the page: those that are there once, in the longest run that keeps the page's order."""
     times = Counter(page.keys)
     places = {key: at for at, key in enumerate(page.keys) if times[key] == 1 and len(key) >= _ANCHOR}
-    pairs = [(at, places[key]) for at, block in enumerate(found) if (key := key_of(block.text)) in places]
+    pairs = [(at, places[key]) for at, block in enumerate(found) if (key := page.key(block.text)) in places]
     return _longest_run(pairs)
 
 
@@ -127,15 +127,16 @@ def _goes_on(placed: Placed, places: set[tuple[object, ...]]) -> bool:
 def _without_furniture(blocks: tuple[Block, ...], page: Page) -> tuple[Block, ...]:
     """Without lines that are one link, and without what stands in furniture, unless a good part of the text stands there."""
     places = _places(page)
-    homes = [{page.out(placed.element) for placed in places.get(key_of(block.text), ())} for block in blocks]
+    stands = [places.get(page.key(block.text), []) for block in blocks]
+    homes = [{page.out(placed.element) for placed in stand} for stand in stands]
     words: Counter[Any] = Counter()
     for block, home in zip(blocks, homes, strict=True):
         for element in home:
             words[element] += len(block.text.split())
     total = count_words(blocks)
     kept = []
-    for block, home in zip(blocks, homes, strict=True):
-        linked = min((placed.linked for placed in places.get(key_of(block.text), ())), default=0.0)
+    for block, stand, home in zip(blocks, stands, homes, strict=True):
+        linked = min((placed.linked for placed in stand), default=0.0)
         is_link = block.kind == "paragraph" and linked >= _A_LINK and len(block.text.split()) > 3
         is_furniture = home and None not in home and all(words[element] < _PART * total for element in home)
         if not is_link and not is_furniture:
@@ -145,15 +146,15 @@ def _without_furniture(blocks: tuple[Block, ...], page: Page) -> tuple[Block, ..
     return tuple(kept) if count_words(kept) > _HALF * total else blocks
 
 
-def _without_twins(blocks: Iterable[Block]) -> tuple[Block, ...]:
+def _without_twins(blocks: Iterable[Block], page: Page) -> tuple[Block, ...]:
     """Each line once: some pages carry their text twice, for narrow screens and for wide ones."""
-    return tuple(_once(blocks))
+    return tuple(_once(blocks, page))
 
 
-def _once(blocks: Iterable[Block]) -> Iterator[Block]:
+def _once(blocks: Iterable[Block], page: Page) -> Iterator[Block]:
     seen: set[str] = set()
     for block in blocks:
-        key = key_of(block.text)
+        key = page.key(block.text)
         if key not in seen or len(block.text.split()) < _LINE:
             yield block
         seen.add(key)
@@ -162,11 +163,11 @@ def _once(blocks: Iterable[Block]) -> Iterator[Block]:
 def _up_to_its_end(blocks: tuple[Block, ...], page: Page) -> tuple[Block, ...]:
     """Without the last blocks, where they stand outside the element that holds nearly all of the text."""
     places = _places(page)
-    stands = [places.get(key_of(block.text), []) for block in blocks if count_words((block,)) >= _LINE]
+    stands = [places.get(page.key(block.text), []) for block in blocks if count_words((block,)) >= _LINE]
     single = [placed[0] for placed in stands if len(placed) == 1]
     home = container(single, _NEARLY_ALL)
     end = len(blocks)
-    while end and (placed := places.get(key_of(blocks[end - 1].text), ())) and not any(_is_in(each.element, home) for each in placed):
+    while end and (placed := places.get(page.key(blocks[end - 1].text), ())) and not any(_is_in(each.element, home) for each in placed):
         end -= 1
     return blocks[:end] if count_words(blocks[:end]) >= _NEARLY_ALL * count_words(blocks) else blocks
 

@@ -2,9 +2,9 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, lru_cache
 from itertools import pairwise
 from typing import Any
 
@@ -37,6 +37,14 @@ class Page:
     elsewhere: frozenset[str] = frozenset()
     _out: dict[Any, Any] = field(default_factory=dict)
     _near: dict[Any, Any] = field(default_factory=dict)
+    _known: dict[str, str] = field(default_factory=dict)
+
+    def key(self, text: str) -> str:
+        """The key of a text, of which each is asked for several times."""
+        known = self._known.get(text)
+        if known is None:
+            known = self._known[text] = key_of(text)
+        return known
 
     def prose(self) -> int:
         """How many words stand in blocks that are prose."""
@@ -54,7 +62,7 @@ class Page:
 
     def near(self, element: Any) -> Any:
         """The element that may be furniture and holds this one; None where none does."""
-        return _furniture(element, _NEAR, marks()["out"] | marks()["near"], self._near)
+        return _furniture(element, _NEAR, marks()["near"], self._near)
 
 
 def read_page(root: Any, title: str) -> Page:
@@ -78,9 +86,10 @@ def key_of(text: str) -> str:
 
 @cache
 def marks() -> dict[str, frozenset[str]]:
-    """The words of classes and ids that mark furniture: `out`, and `near` for those that are less sure."""
+    """The words of classes and ids that mark furniture: `out`, and `near` with those that are less sure."""
     rows = [line.partition(": ") for line in entries("page_furniture")]
-    return {kind: frozenset(word for row, _, words in rows if row == kind for word in words.split()) for kind in ("out", "near")}
+    out, less_sure = (frozenset(word for row, _, words in rows if row == kind for word in words.split()) for kind in ("out", "near"))
+    return {"out": out, "near": out | less_sure}
 
 
 def container(placed: Iterable[Placed], share: float) -> Any:
@@ -127,28 +136,24 @@ def _furniture(element: Any, tags: frozenset[str], words: frozenset[str], known:
     """The innermost element around with one of the names, or with one of the words in class or id."""
     path: list[Any] = []
     found = None
-    for each in _and_around(element):
-        path.append(each)
-        if each in known:
-            found = known[each]
+    while element is not None:
+        if element in known:
+            found = known[element]
             break
-        if each.tag in tags or (each.tag not in _NEUTRAL and not words.isdisjoint(_named(each))):
-            found = each
+        path.append(element)
+        if element.tag in tags or (element.tag not in _NEUTRAL and not words.isdisjoint(_named(element.get("class"), element.get("id")))):
+            found = element
             break
-    known.update((each, found) for each in path)
+        element = element.getparent()
+    known.update(dict.fromkeys(path, found))
     return found
 
 
-def _and_around(element: Any) -> Iterator[Any]:
-    yield element
-    yield from element.iterancestors()
-
-
-def _named(element: Any) -> list[str]:
+@lru_cache(maxsize=10_000)
+def _named(kind: str | None, name: str | None) -> tuple[str, ...]:
     """The words of class and id, alone and in pairs: `read-more`."""
-    names = f"{element.get('class') or ''} {element.get('id') or ''}"
-    found = [word.lower() for word in _WORDS.findall(names)]
-    return found + [f"{one}-{other}" for one, other in pairwise(found)]
+    found = [word.lower() for word in _WORDS.findall(f"{kind or ''} {name or ''}")]
+    return (*found, *(f"{one}-{other}" for one, other in pairwise(found)))
 
 
 def count_words(blocks: Iterable[Block]) -> int:

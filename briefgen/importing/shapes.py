@@ -43,6 +43,8 @@ _NAME_WORD = re.compile(r"[^\W\d_a-zß-ÿ][^\W\d_]*(?:[-'’][^\W\d_]+)*\.?$|(?:
 
 _REMEMBERED = 500
 """Texts whose words are remembered: each block of an article is asked for them several times."""
+_LONGEST = 20_000
+"""Characters of a text whose words are remembered: the memory stays flat."""
 
 
 def is_separator(line: str) -> bool:
@@ -54,13 +56,17 @@ def is_separator(line: str) -> bool:
     return bool(_SEPARATOR.match(line.strip())) and line.strip() != "..."
 
 
-@lru_cache(maxsize=_REMEMBERED)
 def words(text: str) -> tuple[str, ...]:
     """The words of a line, without punctuation around them.
 
     >>> words("Trump, Putin: a 30-day ‘truce’")
     ('Trump', 'Putin', 'a', '30-day', 'truce')
     """
+    return _words(text) if len(text) < _LONGEST else tuple(_WORD.findall(text))
+
+
+@lru_cache(maxsize=_REMEMBERED)
+def _words(text: str) -> tuple[str, ...]:
     return tuple(_WORD.findall(text))
 
 

@@ -80,7 +80,9 @@ def _searchable(texts: Iterator[str] | chain[str]) -> str:
 def _phrases(article: Article, people: tuple[str, ...]) -> tuple[str, ...]:
     """The runs of content words in title, key points and headings whose words the article uses most."""
     names = {_stem(part) for name in people for part in words(name)}
-    uses = Counter(_stem(word) for block in article.blocks for word in words(block.text))
+    uses: Counter[str] = Counter()
+    for word, times in Counter(chain.from_iterable(words(block.text) for block in article.blocks)).items():
+        uses[_stem(word)] += times
     things = _things(article)
     headings = (block.text for block in article.blocks if block.kind == "heading" and not is_section(block.text))
     heads = [article.title, *article.key_points, *headings]

@@ -15,7 +15,8 @@ from briefgen.text import fold
 _META = ("author", "article:author", "parsely-author", "sailthru.author", "dc.creator", "byl", "authors", "twitter:data1")
 _CITED = ("citation_author", "citation_authors")
 _NO_BYLINE = re.compile(r"https?:|@|^\d+$|\d min", re.IGNORECASE)
-_PAGES_OF_AUTHORS = ("/author", "/contributor", "/profile/")
+_MARKED = "descendant-or-self::*[@rel='author' or @itemprop='author' or contains(@class, 'author') or contains(@class, 'byline')]"
+_LINKED = "descendant-or-self::a[contains(@href, '/author') or contains(@href, '/contributor') or contains(@href, '/profile/')]"
 _MOST_MARKS = 20
 _MOST_LINKS = 30
 _TASK = r"(?:(?:written|posted|published|reported|words|text|story|article)\s+)"
@@ -96,16 +97,14 @@ def _bylines(root: Any) -> list[str]:
 
 def _marks(root: Any) -> tuple[list[Any], list[Any], list[Any]]:
     """The elements that are an author's by their attributes, those whose class speaks of one, and the links to authors' pages."""
-    close, marked, links = [], [], []
-    for element in root.iter():
+    close, marked = [], []
+    for element in root.xpath(_MARKED):
         kind = element.get("class") or ""
         if element.get("rel") == "author" or element.get("itemprop") == "author" or "author-name" in kind or "byline-name" in kind:
             close.append(element)
         if "author" in kind or "byline" in kind:
             marked.append(element)
-        if element.tag == "a" and any(part in (element.get("href") or "") for part in _PAGES_OF_AUTHORS):
-            links.append(element)
-    return close, marked, links
+    return close, marked, root.xpath(_LINKED)
 
 
 def _is_publisher(name: str, publisher: str) -> bool:
