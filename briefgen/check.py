@@ -15,6 +15,7 @@ from briefgen.library.show import Show
 from briefgen.model import Place, Term
 from briefgen.problems import BriefgenError, Problem, Problems
 from briefgen.site.environment import Templates
+from briefgen.site.fulltext import lost_part
 from briefgen.site.site import Site, load_site
 from briefgen.text import fold
 from briefgen.tree import read_tree
@@ -91,5 +92,10 @@ def _named_at(site: Site, term: Term) -> Place:
     return Place("content")
 
 
-CHECKS: tuple[Check, ...] = (unsettled, near_twins, template_faults)
+def lost_parts(site: Site) -> Iterator[Problem]:
+    """What the configuration needs and is not installed (BG607)."""
+    return lost_part(site.config)
+
+
+CHECKS: tuple[Check, ...] = (unsettled, near_twins, template_faults, lost_parts)
 """What `check` looks for; a further row is a further finding."""

@@ -81,6 +81,8 @@ def build_command(
     if explain:
         for path, reason in report.rebuilt:
             click.echo(f"{path}: {reason}")
+    if report.indexed and not session.quiet:
+        click.echo(f"Indexed the full text for search in {report.indexed:.1f} s")
     if not session.quiet:
         click.echo(_summary(report, problems, time.perf_counter() - started))
     if stopwatch:

@@ -16,6 +16,7 @@ from briefgen.model import Place
 from briefgen.problems import BriefgenError, Problem, Problems
 from briefgen.signals import uninterrupted
 from briefgen.site.copying import stage_copies
+from briefgen.site.indexing import search_version, with_index
 from briefgen.site.ledger import Built, Ledger, Verdict, judge, last_path, ledger_path, read_ledger, sha256_of, write_ledger
 from briefgen.site.lock import locked, locked_output
 from briefgen.site.manifest import check_output, check_owner, owner_of, read_manifest
@@ -34,13 +35,17 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """What a build did. `rebuilt` holds (path, reason) of each page that was rendered, `changed` the paths whose bytes differ now."""
+    """What a build did. `rebuilt` holds (path, reason) of each page that was rendered, `changed` the paths whose bytes differ now.
+
+    `indexed` is how many seconds it took to index the full text; 0 where that was not done.
+    """
 
     pages: int
     rebuilt: tuple[tuple[str, str], ...]
     changed: tuple[str, ...]
     removed: tuple[str, ...]
     notes: int
+    indexed: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +75,7 @@ def build(root: Path, config: Config, output: Path, show: Show, problems: Proble
         if way.atomic:
             check_switch(output, root)
         tree = read_tree(root)
-        inputs = input_stamps(tree, config, show, code_digest())
+        inputs = input_stamps(tree, config, show, f"{code_digest()} {search_version(config)}")
         way.lap("looking at the input", inputs.count, "file")
         last = None if way.fresh else stands_still(last_path(root, output), inputs, root, output, show.now)
         way.lap("comparing with the last build", last.pages if last else 0, "page")
@@ -103,11 +108,12 @@ def _build(tree: Tree, config: Config, output: Path, show: Show, problems: Probl
     if way.strict:
         problems.extend(open_notes(site.library))
     _stop_on_errors(problems, strict=way.strict)
+    site, indexed = with_index(site, way.lap)
     root, output = tree.root, output if way.atomic else output.resolve()
     try:
         with locked_output(output, root):
             check_owner(output, root, owner_of(config), lambda: _is_known(root, output))
-            report = _publish(site, output, problems, way)
+            report = replace(_publish(site, output, problems, way), indexed=indexed)
     except OSError as error:
         raise failed(error, output, root) from error
     return report, Last("", (), output_stamps(output).digest, *site.library.period, report.pages, report.notes, found)

@@ -66,31 +66,33 @@
 
   // -- the full text -------------------------------------------------------------------------------------------------
 
-  const APART = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}ー\p{Script=Thai}\p{Script=Lao}\p{Script=Khmer}\p{Script=Myanmar}]/u;
-  const IS_ONE = new RegExp(`^${APART.source}+$`, "u");
-  // these are written without spaces between words: the index holds each letter as a word
-  const spaced = (q) => q.replace(new RegExp(APART.source, "gu"), " $& ").replace(/\s+/g, " ").trim();
-  const joined = (text) => text.replace(new RegExp(`(?<=${APART.source}) (?=${APART.source})`, "gu"), "");
+  // Chinese and Japanese are written without spaces between words: the index holds each letter as a word
+  const LETTER = "[々〇ぁ-ヿㇰ-ㇿ㐀-䶿一-鿿豈-\ufaffｦ-ﾝ\u{20000}-\u{323af}]";
+  const spaced = (q) => q.replace(new RegExp(LETTER, "gu"), " $& ").replace(/\s+/g, " ").trim();
+  const joined = (text) => text.replace(new RegExp(`(?<=${LETTER}(</mark>)?) +(?=(<mark>)?${LETTER})`, "gu"), "");
+  const isOneRun = (q) => new RegExp(`^${LETTER}{2,}$`, "u").test(q);
   const ENTITIES = { "&lt;": "<", "&gt;": ">", "&amp;": "&", "&quot;": '"', "&#39;": "'", "&#x27;": "'" };
   // an excerpt is text with <mark> around what was found: it becomes text again, never markup
-  const parts = (excerpt) => joined(excerpt.replace(/<\/mark> <mark>/g, " ")).split(/(<mark>.*?<\/mark>)/s).map((part) => {
+  const parts = (excerpt) => joined(excerpt).replace(/<\/mark><mark>/g, "").split(/(<mark>.*?<\/mark>)/s).map((part) => {
     const text = part.replace(/<\/?mark>/g, "").replace(/&(lt|gt|amp|quot|#39|#x27);/g, (one) => ENTITIES[one]);
     return part.startsWith("<mark>") ? { mark: text } : text;
   });
 
   async function fullText() {
     const pagefind = await import(new URL("search/pagefind/pagefind.js", root));
-    await pagefind.options({ baseUrl: root.pathname, excerptLength: 24 });
+    // a worker has a policy of its own: without one, that of this page alone must allow WebAssembly
+    await pagefind.options({ baseUrl: root.pathname, excerptLength: 24, noWorker: true });
     await pagefind.init();
+    await pagefind.filters(); // only what is loaded is counted
     return async ({ q, chosen, sort }) => {
       const filters = Object.fromEntries(KINDS.filter((kind) => chosen[kind].length).map((kind) => [kind, chosen[kind]]));
-      const asked = IS_ONE.test(q.trim()) && q.trim().length > 1 ? `"${spaced(q)}"` : spaced(q);
+      const asked = isOneRun(q) ? `"${spaced(q)}"` : spaced(q);
       const order = { newest: { date: "desc" }, oldest: { date: "asc" } }[sort || (asked ? "" : "newest")];
       const found = await pagefind.search(asked || null, { filters, ...(order ? { sort: order } : {}) });
       const counts = Object.fromEntries(KINDS.map((kind) => [kind, new Map(Object.entries(found.filters[kind] || {}).filter(([, count]) => count))]));
       const hits = found.results.map((result) => async () => {
         const told = await result.data();
-        return { title: told.meta.title, url: told.meta.url, day: told.meta.day, parts: parts(told.excerpt) };
+        return { title: told.meta.title, url: told.meta.url, day: told.meta.day, parts: ["… ", ...parts(told.excerpt), " …"] };
       });
       return { total: found.results.length, counts, terms: [], hits };
     };
