@@ -23,8 +23,8 @@ from briefgen.site.jsonld import json_ld
 from briefgen.site.markup import as_html, csv_cell, img, prose_html
 from briefgen.site.page import Page
 from briefgen.site.parts import Crumb, FeedEntry
-from briefgen.site.shows import SiteView
 from briefgen.site.theme import Theme
+from briefgen.site.view import SiteView
 from briefgen.text import ROOT_MARK
 
 MOST_ROUNDS = 1_000_000

@@ -11,7 +11,8 @@ from briefgen.site.addresses import absolute, web
 from briefgen.site.dates import day_of, iso
 from briefgen.site.markup import as_html
 from briefgen.site.parts import Crumb
-from briefgen.site.shows import BriefingPage, HomePage, SiteView, TermPage
+from briefgen.site.shows import BriefingPage, HomePage, TermPage
+from briefgen.site.view import SiteView
 
 Thing = dict[str, Any]
 

@@ -17,8 +17,9 @@ from briefgen.site.pages import briefing_pages, home_pages, not_found_page, redi
 from briefgen.site.parts import Crumb
 from briefgen.site.policy import policy_of
 from briefgen.site.searching import search_pages
-from briefgen.site.shows import Headers, Robots, Sitemap, SiteView
+from briefgen.site.shows import Headers, Robots, Sitemap
 from briefgen.site.terms import list_pages, term_pages
+from briefgen.site.view import SiteView
 from briefgen.text import caseless
 
 Output = Callable[[Archive], Iterator[Page]]

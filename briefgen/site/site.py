@@ -21,9 +21,9 @@ from briefgen.site.page import Page
 from briefgen.site.pictures import Gallery, made_smaller
 from briefgen.site.plan import check_paths, owner_of, plan_pages, plan_view
 from briefgen.site.program import code_digest
-from briefgen.site.shows import SiteView
 from briefgen.site.strings import WORDS
 from briefgen.site.theme import Theme, load_theme
+from briefgen.site.view import SiteView
 from briefgen.stopwatch import Lap, unmeasured
 from briefgen.tree import Tree
 

@@ -13,6 +13,7 @@ from functools import cached_property
 from typing import Any
 
 from briefgen.site import environment, shows
+from briefgen.site.view import SiteView
 from tests.worlds import REPOSITORY
 
 DOCUMENT = REPOSITORY / "docs" / "themes.md"
@@ -40,7 +41,7 @@ def _pages() -> list[type[Any]]:
 
 def _values() -> list[type[Any]]:
     pages = _pages()
-    return [shows.SiteView, environment.PageView, *(kind for kind in _reached(pages) if kind not in pages)]
+    return [SiteView, environment.PageView, *(kind for kind in _reached(pages) if kind not in pages)]
 
 
 def _kinds(module: types.ModuleType) -> Iterator[type[Any]]:
