@@ -2,13 +2,12 @@
 
 import json
 import re
-import shutil
 from collections.abc import Iterator
 
 import pytest
 
 from tests.serve.harness import Serving, serving
-from tests.worlds import REPOSITORY, World, text_of
+from tests.worlds import World, text_of
 
 NAME = "content/briefings/call.md"
 URL = "/2025/03/18/call/"
@@ -112,16 +111,6 @@ def test_a_broken_template_keeps_the_last_good_one(preview: Serving, world: Worl
 def test_a_broken_template_that_no_page_uses_is_found(preview: Serving, world: World) -> None:
     world.put({"templates/unused.html": "{% for %}"})
     preview.wait_for_line("templates/unused.html:1")
-
-
-def test_an_inherited_template_that_no_page_uses_need_not_fit_the_sites_own(world: World) -> None:
-    shutil.copytree(REPOSITORY / "tests/bench/briefgen/themes", world.root / "themes")
-    world.briefing("call").put({"briefgen.yaml": (REPOSITORY / "tests/bench/briefgen/briefgen.yaml").read_text()})
-    world.build()
-    with serving(world, "--no-drafts") as preview:
-        assert overlay(preview) == ""
-        world.put({"content/pages/about.md": text_of("About", "")})
-        preview.shows("/about/", "page.html")
 
 
 def test_a_template_that_fails_for_one_page_gives_an_error_page_for_it(preview: Serving, world: World) -> None:

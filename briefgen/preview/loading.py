@@ -135,7 +135,7 @@ class Loader:
         if problems.errors:
             return self._keep(problems)
         if self._good is None or good.templates is not self._good.templates:
-            problems.extend([*_own_faults(good.templates)] or _tried(good))
+            problems.extend([*good.templates.faults()] or _tried(good))
         # at the start, pages without a fault are better than none
         return self._keep(problems) if problems.errors and self._good else self._accept(replace(good, found=tuple(problems)))
 
@@ -200,11 +200,6 @@ def _without(found: Iterable[Problem], lost: Iterable[Problem]) -> tuple[Problem
     left = Counter(found)
     left.subtract(lost)
     return tuple(left.elements())
-
-
-def _own_faults(templates: Templates) -> Iterator[Problem]:
-    """The faults of the site's own templates; one that is inherited and does not fit them is a fault when a page needs it."""
-    return (fault for fault in templates.faults() if not Path(fault.place.path).is_absolute())
 
 
 def _tried(loaded: Loaded) -> Iterator[Problem]:
