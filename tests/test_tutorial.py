@@ -131,6 +131,16 @@ def test_the_tutorial_can_be_followed_word_for_word(tmp_path: Path) -> None:
     assert "part 2" in desk.page("2025/05/16/auditor-to-look-into-the-cost-of-the-halden-ferry-move/").lower()
 
 
+@pytest.mark.parametrize("page", [TUTORIAL, *GUIDES], ids=lambda path: path.stem)
+def test_every_file_is_named_to_those_who_read(page: Path) -> None:
+    # what stands behind the three backticks is not shown on the page
+    text = page.read_text()
+    for found in _FENCE.finditer(text):
+        prose = _FENCE.sub("", text[: found.start()])
+        printed = "".join(fence[0] for fence in _FENCE.finditer(text[: found.start()]) if fence[1] == "console")
+        assert found[2] is None or f"`{found[2]}`" in prose or f"\n{found[2]}\n" in printed, found[2]
+
+
 @pytest.mark.parametrize("guide", GUIDES, ids=lambda path: path.stem)
 def test_a_guide_can_be_followed_word_for_word(guide: Path, tmp_path: Path) -> None:
     assert follow(guide, tmp_path).run("build", "-q").code == 0

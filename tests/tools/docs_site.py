@@ -20,7 +20,7 @@ FOLDER = "content/pages/manual"
 CONFIG = """\
 title: briefgen
 description: From raw news articles to briefings, and from briefings to a website.
-nav: [manual/tutorial, manual/writing, manual/import, manual/usage, manual/themes, manual/hosting]
+nav: [manual/tutorial, manual/import, manual/usage, manual/themes, manual/hosting]
 """
 _FENCE = re.compile(r"^(```+)[^\n]*\n.*?^\1$|`[^`\n]+`", re.MULTILINE | re.DOTALL)
 _LINK = re.compile(r"(?<=\]\()([^)\s#]+)(#[^)\s]*)?(?=\))")
@@ -41,6 +41,7 @@ def write_site(folder: Path) -> None:
     """Put the site's content into a new folder."""
     every = pages()
     (folder / "briefgen.yaml").write_text(CONFIG)
+    (folder / "strings.yaml").write_text("no_briefings: This site is made by briefgen, from docs/ of its repository.\n")
     for source, name in every.items():
         path = folder / name
         path.parent.mkdir(parents=True, exist_ok=True)
