@@ -1,4 +1,4 @@
-"""Work shared between forked processes, which are gone when the call returns, whatever happened."""
+"""Work shared with forked processes, which are gone when the call returns, whatever happened."""
 
 import multiprocessing
 import os
@@ -28,7 +28,8 @@ def cores() -> int:
 def share(work: Callable[[Iterable[Task]], Result], tasks: Sequence[Task], jobs: int, fewest: int) -> list[Result]:
     """What `work` makes of each share of the tasks, in the order of the shares; how they are cut must not matter to the caller.
 
-    One process does all of it where fork is missing or a share would hold fewer than `fewest` tasks. Raises what `work` raises.
+    The caller's process takes the first share, so that there is one less whose results must travel and whose memory counts. It does
+    all of the work where fork is missing or a share would hold fewer than `fewest` tasks. Raises what `work` raises.
     """
     jobs = min(jobs, len(tasks) // max(1, fewest))
     if jobs < 2 or not hasattr(os, "fork"):
@@ -36,7 +37,7 @@ def share(work: Callable[[Iterable[Task]], Result], tasks: Sequence[Task], jobs:
     fork = multiprocessing.get_context("fork")
     running: list[tuple[BaseProcess, Connection]] = []
     try:
-        for number in range(jobs):
+        for number in range(1, jobs):
             here, there = fork.Pipe(duplex=False)
             inherited = [here, *(pipe for _, pipe in running)]
             process: BaseProcess = fork.Process(target=_work, args=(work, tasks[number::jobs], there, inherited, os.getpid()), daemon=True)
@@ -44,7 +45,7 @@ def share(work: Callable[[Iterable[Task]], Result], tasks: Sequence[Task], jobs:
                 process.start()
                 running.append((process, here))
             there.close()
-        return [_received(process, pipe) for process, pipe in running]
+        return [work(tasks[0::jobs]), *(_received(process, pipe) for process, pipe in running)]
     finally:
         _end(running)
 

@@ -61,6 +61,6 @@ def test_the_time_of_worker_processes_is_that_of_the_stage_they_work_for() -> No
 
     stopwatch = Stopwatch()
     stopwatch.lap("before", 0, "task")
-    share(work, [0.1, 0.1], jobs=2, fewest=1)
-    stopwatch.lap("shared", 2, "task")
+    share(work, [0.0, 0.1, 0.1], jobs=3, fewest=1)
+    stopwatch.lap("shared", 3, "task")
     assert stopwatch.stages[1].took.workers >= 0.15
