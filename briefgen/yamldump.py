@@ -56,14 +56,18 @@ def _lines(value: Any) -> Iterator[str]:
 def _scalar(text: Any) -> str:
     if isinstance(text, str) and len(text) < 1_000 and _PLAIN.fullmatch(text) and text.lower() not in _NO_TEXT:
         return text
+    if isinstance(text, str) and len(text) < 1_000 and _QUOTED.fullmatch(text):
+        return "'" + text.replace("'", "''") + "'"
     import yaml
 
     dumped: str = yaml.dump([text], Dumper=_dumper(), allow_unicode=True, width=10_000_000, default_flow_style=False)
     return dumped[2:].rstrip("\n")
 
 
-_PLAIN = re.compile(r"[^\W\d_](?:[\w.,;!?()'’‘“”/&%…–—+-]|(?<! )[ ](?=[^#])|:(?=[^\s]))*(?<![:\s])")
-"""What stands in YAML as it is, whatever reader reads it; the rest is PyYAML's business."""
+_PLAIN = re.compile(r"(?:[^\W\d_]|[“‘«])(?:[\w.,;!?()'’‘“”/&%…–—+-]|(?<! )[ ](?=[^#])|:(?=[^\s]))*(?<![:\s])")
+"""What stands in YAML as it is, whatever reader reads it."""
+_QUOTED = re.compile(r"""(?=[][{}"'&*!|>%@`#,]|.*(?:: |:$| #))[\x20-\x7e\xa0-\u2027\u202a-\ud7ff\ue000-\ufefe\uff00-\ufffd]+""")
+"""What PyYAML puts between single quotes: on one line, with a mark that means something to YAML. The rest is its business."""
 _BREAK = re.compile("[\n\x85\u2028\u2029]")
 _NO_TEXT = frozenset(["y", "n", "yes", "no", "on", "off", "true", "false", "null"])
 

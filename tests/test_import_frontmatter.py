@@ -46,6 +46,14 @@ def test_what_is_written_reads_back_as_the_same_text(table: dict[str, Plain]) ->
     assert (yaml.safe_load(dump(table)) or {}) == table
 
 
+one_line = texts.filter(lambda text: len(text) > 1 and not set("\n\x85\u2028\u2029") & set(text))
+
+
+@given(st.lists(one_line, min_size=1, max_size=4))
+def test_what_is_written_is_what_pyyaml_would_write(listed: list[str]) -> None:
+    assert dump({"a": listed}) == yaml.safe_dump({"a": listed}, allow_unicode=True, width=10_000_000)
+
+
 def test_what_is_written_is_plain_for_every_reader_of_yaml() -> None:
     same = ["Ann Lee", "no"]
     table: dict[str, Plain] = {

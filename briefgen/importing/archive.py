@@ -8,7 +8,7 @@ from briefgen.files import read, walk
 from briefgen.importing.frontmatter import FrontMatter, names_of, split, tables_of, text_of, texts_of
 from briefgen.importing.known import Known, KnownPerson, KnownTopic
 from briefgen.importing.learned import Example, Judge, learn
-from briefgen.importing.near import Nearby
+from briefgen.importing.near import Nearby, sentence_keys
 from briefgen.model import Place
 from briefgen.problems import BriefgenError, Problem, nearest
 from briefgen.text import fold
@@ -49,7 +49,7 @@ def read_archive(root: Path) -> Archive:
         table, briefing = front.table, path.relative_to(root).as_posix()
         topics = texts_of(table, "topics")
         people = names_of(table, "people")
-        archive.nearby.add(briefing, front.rest, text_of(table, "date")[:10], text_of(table, "title"), people)
+        archive.nearby.add(briefing, sentence_keys(front.rest), text_of(table, "date")[:10], text_of(table, "title"), people)
         used |= {fold(topic): topic for topic in topics if fold(topic) not in used}
         if topics:
             examples.append(Example(text_of(table, "title"), front.rest, topics))

@@ -37,9 +37,9 @@ class Nearby:
     sentences: dict[int, list[str]] = field(default_factory=lambda: defaultdict(list))
     stories: dict[tuple[str, str], list[Story]] = field(default_factory=lambda: defaultdict(list))
 
-    def add(self, path: str, text: str, day: str, title: str, people: Iterable[str]) -> None:
-        """Remember a briefing."""
-        for sentence in sentence_keys(text):
+    def add(self, path: str, sentences: frozenset[int], day: str, title: str, people: Iterable[str]) -> None:
+        """Remember a briefing, by the keys of its sentences."""
+        for sentence in sentences:
             known = self.sentences[sentence]
             if len(known) < _ENOUGH:
                 known.append(path)
@@ -47,9 +47,8 @@ class Nearby:
         for person in story.people if day else ():
             self.stories[day, person].append(story)
 
-    def copy_of(self, text: str) -> str:
-        """The briefing that shares most sentences with a text, where it shares half of them; else ""."""
-        keys = sentence_keys(text)
+    def copy_of(self, keys: frozenset[int]) -> str:
+        """The briefing that shares most sentences with a text of these keys, where it shares half of them; else ""."""
         shared = Counter(path for key in keys for path in dict.fromkeys(self.sentences.get(key, ())))
         path, times = max(shared.items(), key=lambda entry: (entry[1], entry[0]), default=("", 0))
         return path if times > 1 and times >= _HALF * len(keys) else ""

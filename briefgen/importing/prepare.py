@@ -7,7 +7,7 @@ from functools import partial
 from itertools import chain, islice
 from pathlib import Path
 
-from briefgen.importing.accounts import words_lost
+from briefgen.importing.accounts import text_of, words_lost
 from briefgen.importing.apart import Apart
 from briefgen.importing.article import Article
 from briefgen.importing.draft import Draft
@@ -16,6 +16,7 @@ from briefgen.importing.inputs import RawFile
 from briefgen.importing.known import Known
 from briefgen.importing.learned import Judge
 from briefgen.importing.limits import SECONDS, bounded
+from briefgen.importing.near import sentence_keys
 from briefgen.importing.readers import reader_of
 from briefgen.importing.recognise import recognise
 from briefgen.importing.render import render_markdown
@@ -32,12 +33,16 @@ _BATCH_BYTES = 1_000_000
 
 @dataclass(frozen=True, slots=True)
 class Prepared:
-    """An article as it was read, as it was understood, the draft that it becomes, and the draft's text as Markdown."""
+    """An article as it was read, as it was understood, the draft that it becomes, and the draft's text as Markdown.
+
+    `sentences` are the marks by which near-copies are known.
+    """
 
     read: Article
     told: Article
     draft: Draft
     markdown: str
+    sentences: frozenset[int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,4 +137,4 @@ def _prepared(article: Article, outlook: Outlook, seconds: float) -> Prepared:
         note = ReviewNote("body", f"{len(lost)} words of the raw text are not in the briefing", " ".join(lost[:40]))
         draft = replace(draft, review=(*draft.review, note))
     with bounded(seconds):
-        return Prepared(article, told, draft, render_markdown(draft.blocks))
+        return Prepared(article, told, draft, render_markdown(draft.blocks), sentence_keys(text_of(draft.blocks)))

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from briefgen.importing.accounts import text_of, words_of
+from briefgen.importing.accounts import words_of
 from briefgen.importing.archive import Archive, identity_of, locate_briefing, read_archive
 from briefgen.importing.draft import Draft
 from briefgen.importing.engines import refuse_missing
@@ -108,7 +108,7 @@ class _Run:
             self.notes += len(made.review)
 
     def _write(self, prepared: Prepared, place: Place) -> Imported:
-        draft = self._compared(prepared.draft, place)
+        draft = self._compared(prepared, place)
         for note in draft.review:
             if note.field == "encoding":
                 cure = "check the letters with accents in the briefing"
@@ -116,7 +116,7 @@ class _Run:
         planned = self.options.dry_run
         path = free_path(draft, self.archive.taken) if planned else write_draft(draft, prepared.markdown, self.root, self.archive.taken)
         self.archive.digests[draft.source.sha256] = path
-        self.archive.nearby.add(path, text_of(draft.blocks), draft.date, draft.title, [person.name for person in draft.people])
+        self.archive.nearby.add(path, prepared.sentences, draft.date, draft.title, [person.name for person in draft.people])
         return Imported(
             draft.source.origin,
             "planned" if planned else "written",
@@ -137,10 +137,10 @@ class _Run:
         self.archive.digests[source.sha256] = path
         return Imported(source.origin, "added", path, prepared.draft.title)
 
-    def _compared(self, draft: Draft, place: Place) -> Draft:
+    def _compared(self, prepared: Prepared, place: Place) -> Draft:
         """Say so where the site has nearly the same text, or the same story from another source."""
-        nearby = self.archive.nearby
-        copy = nearby.copy_of(text_of(draft.blocks))
+        nearby, draft = self.archive.nearby, prepared.draft
+        copy = nearby.copy_of(prepared.sentences)
         story = copy or nearby.same_story(draft.date, draft.title, [person.name for person in draft.people])
         if not story:
             return draft
