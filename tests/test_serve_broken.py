@@ -29,7 +29,7 @@ def overlay(preview: Serving) -> str:
 
 def is_harmless(html: str) -> bool:
     """Whether nothing in it runs: no element but those of the overlay, and no attribute but their classes."""
-    elements = r"</?(?:h1|h2|span|p|pre|b|i|mark|section|main)(?: class=['\"]\w+['\"])?>"
+    elements = r"</?(?:h1|h2|span|p|pre|b|i|code|mark|section|main)(?: class=['\"]\w+['\"])?>"
     return "<" not in re.sub(elements, "", html)
 
 
@@ -57,6 +57,14 @@ def test_every_error_is_shown_and_each_once_a_change(preview: Serving, world: Wo
     preview.wait_for_line("2 errors")
     assert preview.output.count("error[BG101]") == preview.output.count("error[BG102]") == 1
     assert "2 errors" in overlay(preview)
+    world.put({"templates/year.html": "{% for %}", "content/briefings/third.md": text_of("Third", topic="Energy")})
+    preview.wait_for_line("3 errors")
+    shown = overlay(preview)
+    assert "<h1>3 errors, 1 warning</h1>" in shown
+    assert shown.index("templates/year.html:1") < shown.index("unknown key <code>topic</code>")
+    (world.root / "templates/year.html").unlink()
+    (world.root / "content/briefings/third.md").unlink()
+    preview.wait_for_line("2 errors")
     world.put({NAME: text_of("The call")})
     preview.wait_for_line("1 error;")
     assert "BG101" not in overlay(preview)
@@ -120,7 +128,7 @@ def test_a_template_that_fails_for_one_page_gives_an_error_page_for_it(preview: 
     failed = preview.get(URL)
     assert failed.status == 500
     assert "templates/briefing.html:1" in failed.text
-    assert "Briefing has no `nothing`" in failed.text.replace("&#39;", "'")
+    assert "Briefing has no <code>nothing</code>" in failed.text
     assert '<script src="/-/preview.js"' in failed.text
     world.put({"templates/briefing.html": "Fine: {{ head.title }}"})
     preview.shows(URL, "Fine: The call")

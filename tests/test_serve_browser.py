@@ -133,6 +133,14 @@ def test_an_overlay_can_be_hidden_and_the_next_one_is_shown(tab: "Page", preview
     layer(tab, "overlay").get_by_text("the front matter has no end").wait_for()
 
 
+def test_escape_hides_an_overlay(tab: "Page", preview: Serving, world: World) -> None:
+    visit(tab, preview, URL)
+    world.put({NAME: "no front matter"})
+    layer(tab, "overlay").get_by_role("heading", name="1 error").wait_for()
+    tab.keyboard.press("Escape")
+    layer(tab, "overlay").wait_for(state="detached")
+
+
 def test_a_site_that_starts_broken_appears_by_itself(tab: "Page", world: World) -> None:
     world.put({NAME: "no front matter"})
     with serving(world) as preview:
@@ -152,7 +160,7 @@ def test_a_page_whose_template_fails_is_mended_by_itself(tab: "Page", preview: S
     world.put({"templates/briefing.html": "{% if head.title == 'The call' %}{{ nothing }}{% endif %}<p>Other look</p>"})
     preview.shows("/2025/03/19/other/", "Other look")
     visit(tab, preview, URL)
-    tab.get_by_text("`nothing` is not defined").wait_for()
+    tab.get_by_text("nothing is not defined").wait_for()
     world.put({"templates/briefing.html": "<html><head></head><body><p>Fine again</p></body></html>"})
     tab.get_by_text("Fine again").wait_for()
 

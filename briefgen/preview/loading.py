@@ -132,12 +132,14 @@ class Loader:
         except OSError as error:  # a file went away between two looks
             problems.extend(files.unreadable(Path(error.filename or self._options.root), error).problems)
             return self._keep(problems)
-        if problems.errors:
-            return self._keep(problems)
+        broken = problems.errors > 0
         if self._good is None or good.templates is not self._good.templates:
-            problems.extend([*good.templates.faults()] or _tried(good))
-        # at the start, pages without a fault are better than none
-        return self._keep(problems) if problems.errors and self._good else self._accept(replace(good, found=tuple(problems)))
+            problems.extend(good.templates.faults())
+            problems.extend(_tried(good) if not problems.errors else ())
+        # at the start, pages that a template has no fault for are better than none
+        if broken or (problems.errors and self._good):
+            return self._keep(problems)
+        return self._accept(replace(good, found=tuple(problems)))
 
     def _keep(self, problems: Problems) -> Attempt:
         self._since = None

@@ -1,14 +1,16 @@
 """The overlay: what is wrong, as the browser shows it; every word of it is escaped."""
 
+import re
 from collections.abc import Sequence
 
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from briefgen.preview.renderer import script
 from briefgen.problems import Problem, Problems, shown_place
 from briefgen.text import printable
 
 _LONGEST = 160
+_CODE = re.compile(r"`([^`]+)`")
 _PAGE = Markup(
     '<!doctype html>\n<html lang="en">\n<head>\n<meta charset="utf-8">\n<meta name="viewport" content="width=device-width">\n'
     '<title>briefgen serve: {count}</title>\n<link rel="stylesheet" href="/-/preview.css">\n{script}\n</head>\n'
@@ -21,12 +23,12 @@ NONE_YET = "The site is shown once this is mended."
 
 
 def overlay(problems: Sequence[Problem], note: str = LAST_GOOD) -> Markup:
-    """The problems as HTML, sorted by place; nothing where there is none."""
+    """The problems as HTML, errors first and each sort by place; nothing where there is none."""
     if not problems:
         return Markup()
     found = Problems(list(problems))
     top = Markup("<h1>{}</h1><p>{}</p>").format(_counted(found), note)
-    return top + Markup("").join(_section(problem) for problem in found)
+    return top + Markup("").join(_section(problem) for problem in sorted(found, key=lambda problem: problem.severity != "error"))
 
 
 def error_page(problems: Sequence[Problem], tag: str, path: str = "", note: str = "") -> str:
@@ -35,14 +37,14 @@ def error_page(problems: Sequence[Problem], tag: str, path: str = "", note: str 
 
 
 def _counted(problems: Problems) -> str:
-    number = problems.errors
-    return f"{number} error{'' if number == 1 else 's'}"
+    counts = ((problems.errors, "error"), (problems.warnings, "warning"))
+    return ", ".join(f"{number} {word}{'' if number == 1 else 's'}" for number, word in counts if number)
 
 
 def _section(problem: Problem) -> Markup:
     parts = [
         Markup('<section class="{}"><h2><span>{} {}</span> {}</h2>').format(
-            problem.severity, problem.severity, problem.code, printable(problem.message)
+            problem.severity, problem.severity, problem.code, _words(problem.message)
         ),
         Markup("<p class='place'>{}</p>").format(shown_place(problem.place)),
     ]
@@ -51,8 +53,13 @@ def _section(problem: Problem) -> Markup:
     also = f"also: {shown_place(problem.other)}" if problem.other else ""
     for kind, text in (("help", also), ("label", problem.label if not problem.excerpt else ""), ("help", problem.help)):
         if text:
-            parts.append(Markup('<p class="{}">{}</p>').format(kind, printable(text)))
+            parts.append(Markup('<p class="{}">{}</p>').format(kind, _words(text)))
     return Markup("").join(parts) + Markup("</section>")
+
+
+def _words(text: str) -> Markup:
+    """A sentence, with what stands between backticks as code."""
+    return Markup(_CODE.sub(r"<code>\1</code>", str(escape(printable(text)))))  # noqa: S704 – all of it is escaped
 
 
 def _excerpt(problem: Problem) -> Markup:
@@ -63,6 +70,6 @@ def _excerpt(problem: Problem) -> Markup:
     before, marked, after = line[:at], line[at : at + problem.span], line[at + problem.span :]
     if not problem.place.column:
         before, marked, after = line, "", ""
-    label = Markup(" <i>{}</i>").format(printable(problem.label)) if problem.label else ""
+    label = Markup(" <i>{}</i>").format(_words(problem.label)) if problem.label else ""
     number = problem.place.line or ""
     return Markup("<pre><b>{}</b> {}<mark>{}</mark>{}{}</pre>").format(number, *map(printable, (before, marked, after)), label)

@@ -169,8 +169,12 @@
       shown = null;
     };
     box.prepend(close);
-    shown = { host, html };
+    shown = { host, html, close };
   }
+
+  addEventListener("keydown", (event) => {
+    if (event.key === "Escape") shown?.close.click();
+  });
 
   function banner() {
     const said = [
