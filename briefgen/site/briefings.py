@@ -52,7 +52,8 @@ def _sources(header: BriefingHeader, names: Names) -> Iterator[Source]:
     """Where it is from, by the names that their pages have."""
     for source in sources_of(header):
         publisher, agency = names.find(source.name), names.find(source.agency)
-        yield replace(source, name=publisher.name if publisher else "", agency=agency.name if agency else "")
+        name, of = publisher.name if publisher else "", agency.name if agency else ""
+        yield source if (source.name, source.agency) == (name, of) else replace(source, name=name, agency=of)
 
 
 def _people(header: BriefingHeader, card: Card, names: Names) -> Iterator[Named]:

@@ -2,12 +2,13 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 from briefgen.digest import digest_of
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Pending:
     """A value that is known by its digest and made when it is looked at."""
 
@@ -73,7 +74,13 @@ class Rendered:
 def made(value: Any) -> Any:
     """The value itself, and everything in it that was pending."""
     if isinstance(value, Pending):
-        return value.make()
+        return _made(value)
     if type(value) is tuple and value and isinstance(value[0], Pending):
         return tuple(made(part) for part in value)
     return value
+
+
+@lru_cache(2_000)
+def _made(pending: Pending) -> object:
+    # a new briefing stands on its own page and in the feeds of the site, its topics, people and sources
+    return pending.make()

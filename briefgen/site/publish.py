@@ -82,6 +82,8 @@ def check_foreign(output: Path, root: Path, present: Shas, listed: Listed) -> It
 
     `present` holds for each planned path the SHA-256 of the file that is there, or nothing.
     """
+    if not os.path.lexists(output):
+        return
     checked: set[str] = set()
     for path, sha256 in present.items():
         if not sha256 or path not in listed:
@@ -105,9 +107,13 @@ def _is_other_than_folder(path: str) -> bool:
 
 def _kept_at(output: Path, path: str, listed: Listed) -> str:
     """What is not briefgen's at a path of the output, or in the folder that stands there; empty when there is nothing."""
-    there = output / path
-    if not os.path.isdir(there) or os.path.islink(there):
-        return path if path not in listed and os.path.lexists(there) else ""
+    there = f"{output}/{path}"
+    try:
+        mode = os.lstat(there).st_mode
+    except OSError:
+        return ""
+    if not stat.S_ISDIR(mode):
+        return "" if path in listed else path
     for below, folders, names in os.walk(there):
         for name in sorted([*names, *(folder for folder in folders if os.path.islink(os.path.join(below, folder)))]):
             inside = Path(below, name).relative_to(output).as_posix()
