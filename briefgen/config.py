@@ -156,6 +156,7 @@ _IMPORT = Schema(
     ),
 )
 _LINKS: Form[str] = one_of("url", "file")
+_OUTPUTS: Form[str] = one_of("atom", "json", "bibtex", "ris", "csl", "markdown", "llms", "news", "mentions")
 _SEARCH: Form[str] = one_of("titles", "full", "none")
 SCHEMA = Schema(
     "configuration",
@@ -172,7 +173,7 @@ SCHEMA = Schema(
         Key("permalink", configforms.PERMALINK, "the URL of a briefing"),
         Key("page_size", configforms.PAGE_SIZE, "briefings on one page of an index"),
         Key("output", configforms.FOLDER, "where the finished site goes"),
-        Key("outputs", distinct(list_of(one_of("atom", "json"))), "the formats of its feeds"),
+        Key("outputs", distinct(list_of(_OUTPUTS)), "what it gives beside pages: formats of feeds, and files for programs"),
         Key("feeds", distinct(list_of(table_of(_FEED)), lambda feed: slug(feed.name)), "feeds of your own"),
         Key("markdown", table_of(_MARKDOWN), "how Markdown is read"),
         Key("search", _SEARCH, "what /search/ looks through: titles, topics and people, or with Pagefind the full text"),

@@ -190,7 +190,8 @@ def one_of(*choices: str) -> Form[str]:
             return tree.text
         near = nearest(tree.text, choices) if isinstance(tree, Scalar) else None
         cure = f"did you mean `{near}`?" if near else f"write `{choices[0]}`, or leave the key out"
-        _wrong(tree, sheet, name, " or ".join(f"`{choice}`" for choice in choices), cure)
+        *first, last = [f"`{choice}`" for choice in choices]
+        _wrong(tree, sheet, name, f"{', '.join(first)} or {last}" if first else last, cure)
         return None
 
     return Form(" or ".join(choices), read, {"enum": list(choices)})

@@ -226,7 +226,12 @@ def test_what_stands_behind_the_front_matter_is_the_body_with_its_lines() -> Non
         ("links: fil", "`links` must be `url` or `file`, not `fil`", "did you mean `file`?"),
         ("links: disk", "`links` must be `url` or `file`, not `disk`", "write `url`, or leave the key out"),
         ("outputs: atom", "`outputs` must be a list, not `atom`", "write one line for each: `outputs:` and below it `- …`"),
-        ("outputs: [[atom]]", "`outputs[1]` must be `atom` or `json`, not a list", "write `atom`, or leave the key out"),
+        (
+            "outputs: [[atom]]",
+            "`outputs[1]` must be `atom`, `json`, `bibtex`, `ris`, `csl`, `markdown`, `llms`, `news` or `mentions`, not a list",
+            "write `atom`, or leave the key out",
+        ),
+        ("search: [full]", "`search` must be `titles`, `full` or `none`, not a list", "write `titles`, or leave the key out"),
     ],
 )
 def test_a_word_that_is_none_of_a_few_is_told_which_there_are(world: World, written: str, message: str, cure: str) -> None:

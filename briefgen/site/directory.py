@@ -21,6 +21,16 @@ NUMBERS = ("in-the-news.csv", "in-the-news.json")
 FORMATS = {"atom": "feed.xml", "json": "feed.json"}
 """The files of feeds, by the name in `outputs`; a further row is a further format, with a template of its name."""
 
+BESIDE = {"bibtex": "cite.bib", "ris": "cite.ris", "csl": "cite.json", "markdown": "index.md"}
+"""The files beside each briefing, by the name in `outputs`."""
+
+FILES = {
+    "llms": ("llms.txt",),
+    "news": ("news-sitemap.xml",),
+    "mentions": ("data/mentions.csv", "data/mentions.jsonl", "data/datapackage.json"),
+}
+"""The files of the whole site, by the name in `outputs`."""
+
 
 SEARCH = "search/"
 """Where search and its indexes stand."""
@@ -105,8 +115,10 @@ class Directory:
         moved = [(kind, header) for kind, header in records if isinstance(header, RecordHeader) and header.redirects]
         urls.update(redirect_path(url).removesuffix("index.html") for _, header in moved for url in header.redirects)
         former = [f"{url}/" for kind, header in moved for url in former_pages(kind, header)]
-        urls.update(f"{url}{FORMATS[form]}" for url in ("", *terms, *queries, *former) for form in config.outputs)
+        urls.update(f"{url}{FORMATS[form]}" for url in ("", *terms, *queries, *former) for form in config.outputs if form in FORMATS)
         urls.update(entry.card.url for entry in library.entries)
+        urls.update(f"{entry.card.url}{BESIDE[form]}" for form in config.outputs if form in BESIDE for entry in library.entries)
+        urls.update(name for form in config.outputs if form in FILES for name in FILES[form])
         urls.update(url for _, _, url in library.pages)
         days = {entry.card.date.day for entry in library.entries if entry.card.date}
         for day in days:

@@ -20,7 +20,7 @@ from briefgen.site.dates import date_filters, filled, month_alone
 from briefgen.site.engine import ROUNDS, Engine
 from briefgen.site.faults import TemplateError, fault_of
 from briefgen.site.jsonld import json_ld
-from briefgen.site.markup import as_html, csv_cell, img, prose_html
+from briefgen.site.markup import as_html, csv_cell, img, markdown_text, plain, prose_html
 from briefgen.site.page import Page
 from briefgen.site.parts import Crumb, FeedEntry
 from briefgen.site.theme import Theme
@@ -36,7 +36,7 @@ LONGEST_PAGE = 100_000_000
 _KEPT_ENTRIES = 4_000
 _KEPT_PHRASES = 4_096
 _MONTH = re.compile(r"\d{4}/(0[1-9]|1[0-2])/")
-_FEEDS = (".xml", ".json", ".txt")
+_FEEDS = (".xml", ".json", ".txt", ".md")
 
 
 @dataclass(frozen=True)
@@ -132,6 +132,8 @@ class Templates:
             "bars": charts.bars,
             "csv": csv_cell,
             "heat": charts.heat,
+            "md": markdown_text,
+            "plain": plain,
             "by_letter": letters.by_letter,
             "initials": letters.initials,
             "direction": letters.direction,

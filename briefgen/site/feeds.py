@@ -32,19 +32,24 @@ def feed_pages(
     # a saved query has no page of its own
     home = "" if url.startswith(QUERIES) else url
     sketch = Sketch(_feed, (head, _host(archive), url, home, archive.config.timezone.key, dated))
-    for name in (FORMATS[form] for form in archive.config.outputs):
+    for name in _formats(archive.config):
         for place in (url, *former):
             yield Page(f"{place}{name}", name, sketch)
 
 
 def feed_urls(config: Config, url: str) -> tuple[str, ...]:
     """The URLs of the feeds that stand under a URL."""
-    return tuple(f"{url}{FORMATS[form]}" for form in config.outputs)
+    return tuple(f"{url}{name}" for name in _formats(config))
+
+
+def _formats(config: Config) -> tuple[str, ...]:
+    """The files of the feeds that the configuration asks for."""
+    return tuple(FORMATS[form] for form in config.outputs if form in FORMATS)
 
 
 def query_feeds(config: Config) -> tuple[Crumb, ...]:
     """The feeds that the configuration asks for, by name, in its first format."""
-    return tuple(Crumb(query.name, feed_urls(config, _query_url(query.name))[0]) for query in config.feeds if config.outputs)
+    return tuple(Crumb(query.name, feed_urls(config, _query_url(query.name))[0]) for query in config.feeds if _formats(config))
 
 
 def _query_url(name: str) -> str:

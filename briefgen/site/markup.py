@@ -7,7 +7,9 @@ from markupsafe import Markup, escape
 from briefgen.imagesize import Picture
 from briefgen.model import Image, Prose
 from briefgen.site.addresses import href
+from briefgen.site.asmarkdown import escaped
 from briefgen.site.pictures import WIDTHS, WORTH
+from briefgen.text import one_line
 
 # a wide table scrolls by itself, with the keyboard too
 _SCROLL = '<div class="scroll" tabindex="0"><table>'
@@ -68,6 +70,24 @@ def source(address: str, picture: Picture | None, shown: int = 0) -> str:
 def img(image: Image, shown: int = 0) -> Markup:
     """`<img>` for a picture with all that it needs: smaller ones, width and height, alternative text."""
     return as_html(f'<img {source(href(image.src), image.picture, shown)} alt="{escape(image.alt)}">')
+
+
+def plain(value: object) -> Markup:
+    """A text as a file without markup has it: on one line, and as it was before it was escaped for HTML.
+
+    >>> plain("a  <b>"), plain(Markup("Q&amp;A"))
+    (Markup('a <b>'), Markup('Q&A'))
+    """
+    return as_html(one_line(value.unescape() if isinstance(value, Markup) else str(value)))
+
+
+def markdown_text(value: object) -> Markup:
+    r"""A text as a part of a Markdown file, in which nothing of it is markup.
+
+    >>> print(markdown_text("*1* < 2"))
+    \*1\* \< 2
+    """
+    return as_html(escaped(plain(value)))
 
 
 def csv_cell(value: object) -> Markup:

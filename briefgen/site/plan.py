@@ -8,8 +8,9 @@ from briefgen.library.library import Entry
 from briefgen.model import Place
 from briefgen.problems import Problem, Problems, nearest
 from briefgen.site.archive import Archive
-from briefgen.site.directory import NUMBERS, SEARCH, SECTIONS
+from briefgen.site.directory import FORMATS, NUMBERS, SEARCH, SECTIONS
 from briefgen.site.editions import date_pages, edition_pages, undated_pages
+from briefgen.site.exports import EXPORTS, export_pages
 from briefgen.site.feeds import lost_queries, query_pages
 from briefgen.site.news import news_pages
 from briefgen.site.page import Page, Sketch
@@ -37,11 +38,12 @@ OUTPUTS: dict[str, Output] = {
     "pages": text_pages,
     "redirects": redirect_pages,
     "search": search_pages,
+    "exports": export_pages,
     "not found": not_found_page,
 }
 """What the site consists of; a further row is a further kind of page, with a template of its own."""
 
-_NOT_IN_SITEMAP = ("redirect.html", "404.html", "slice.html", "feed.xml", "feed.json", "search.json", *NUMBERS)
+_NOT_IN_SITEMAP = ("redirect.html", "404.html", "slice.html", "feed.xml", "feed.json", "search.json", *NUMBERS, *EXPORTS)
 
 
 def plan_pages(archive: Archive) -> tuple[Page, ...]:
@@ -70,6 +72,7 @@ def plan_view(archive: Archive, templates: Collection[str], problems: Problems) 
         config.stylesheets,
         config.head,
         config.search if config.search != "none" else "",
+        tuple(form for form in config.outputs if form not in FORMATS),
         policy_of(config),
         file_links=config.links == "file",
         extra=config.extra,
@@ -160,7 +163,8 @@ def _for_robots(archive: Archive, pages: Iterable[Page]) -> Iterator[Page]:
         listed = tuple(page.path for page in pages if page.template not in _NOT_IN_SITEMAP)
         changed = tuple((card.url, _changed(archive.entries[card.id])) for card in archive.cards if card.date)
         yield Page("sitemap.xml", "sitemap.xml", Sketch(_sitemap, (listed, changed)))
-    yield Page("robots.txt", "robots.txt", Robots(f"{base_url}sitemap.xml" if base_url else ""))
+    news = f"{base_url}news-sitemap.xml" if base_url and "news" in archive.config.outputs else ""
+    yield Page("robots.txt", "robots.txt", Robots(f"{base_url}sitemap.xml" if base_url else "", news))
 
 
 def _for_hosts(config: Config) -> Iterator[Page]:

@@ -9,10 +9,11 @@ from briefgen.library.urls import path_of
 from briefgen.model import Card, Kind
 from briefgen.site.archive import Archive
 from briefgen.site.directory import SEARCH
+from briefgen.site.fileshows import SearchIndex
 from briefgen.site.indexes import INDEXES
 from briefgen.site.page import Page, Sketch
 from briefgen.site.parts import Head
-from briefgen.site.shows import SearchIndex, SearchPage
+from briefgen.site.shows import SearchPage
 
 Aliases = tuple[tuple[str, tuple[str, ...]], ...]
 """The other names of terms, by URL."""

@@ -176,13 +176,6 @@ class SearchPage:
 
 
 @dataclass(frozen=True, slots=True)
-class SearchIndex:
-    """The titles, topics and people of one year's briefings, for `search.js`. Template `search.json`; `json` is all of it."""
-
-    json: str
-
-
-@dataclass(frozen=True, slots=True)
 class PlainPage:
     """A page that shows nothing of the content: 404. Template `404.html`."""
 
@@ -228,6 +221,7 @@ class Headers:
 
 @dataclass(frozen=True, slots=True)
 class Robots:
-    """`robots.txt`: names the sitemap where the site has a base URL."""
+    """`robots.txt`: names the sitemap where the site has a base URL, and that of the news where it has one."""
 
     sitemap: str
+    news: str

@@ -9,7 +9,8 @@ from briefgen.site.parts import Crumb
 class SiteView:
     """What every page may show of the configuration; `base_url` ends with a slash or is empty.
 
-    `search` is `titles`, `full`, or empty where there is no search. `policy` is the Content-Security-Policy of every page, or empty.
+    `search` is `titles`, `full`, or empty where there is no search. `outputs` names what there is for programs beside the feeds.
+    `policy` is the Content-Security-Policy of every page, or empty.
     With `file_links` every link to a folder names its index.html, so that the site works from a disk.
     """
 
@@ -22,6 +23,7 @@ class SiteView:
     stylesheets: tuple[str, ...]
     head: str
     search: str
+    outputs: tuple[str, ...]
     policy: str
     file_links: bool
     extra: tuple[tuple[str, str | tuple[str, ...]], ...]

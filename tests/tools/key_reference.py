@@ -46,7 +46,7 @@ def _form(name: str) -> str:
     """
     listed = name.startswith("a list of ")
     form = name.removeprefix("a list of ")
-    choices = form.split(" or ") if re.fullmatch(r"\w+ or \w+", form) and form != "true or false" else []
+    choices = form.split(" or ") if re.fullmatch(r"\w+( or \w+)+", form) and form != "true or false" else []
     if choices:
         words = [f"`{choice}`" for choice in choices]
         return f"list of {', '.join(words)}" if listed else " or ".join(words)

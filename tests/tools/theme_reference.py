@@ -12,7 +12,7 @@ from dataclasses import fields, is_dataclass
 from functools import cached_property
 from typing import Any
 
-from briefgen.site import environment, shows
+from briefgen.site import environment, fileshows, shows
 from briefgen.site.view import SiteView
 from tests.worlds import REPOSITORY
 
@@ -20,7 +20,7 @@ DOCUMENT = REPOSITORY / "docs" / "themes.md"
 LIST = REPOSITORY / "tests" / "cases" / "theme" / f"context-{shows.CONTEXT}.txt"
 """Every name that templates have found since this version began. Lines are added here; one that must go makes it another version."""
 BEGIN, END = "<!-- made from the types: begin -->\n", "<!-- made from the types: end -->\n"
-_TEMPLATES = re.compile(r"`([\w.]+\.(?:html|xml|json|txt))`")
+_TEMPLATES = re.compile(r"`([\w.]+\.(?:html|xml|json|txt|md))`")
 
 
 def reference() -> str:
@@ -36,7 +36,7 @@ def context() -> list[str]:
 
 
 def _pages() -> list[type[Any]]:
-    return [kind for kind in _kinds(shows) if _TEMPLATES.search(kind.__doc__ or "")]
+    return [kind for module in (shows, fileshows) for kind in _kinds(module) if _TEMPLATES.search(kind.__doc__ or "")]
 
 
 def _values() -> list[type[Any]]:

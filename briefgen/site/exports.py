@@ -1,0 +1,126 @@
+"""Exports: what a site gives to programs where its configuration asks for it – citations, Markdown, tables, news, language models."""
+
+import json
+from collections.abc import Callable, Iterator
+from datetime import timedelta
+from zoneinfo import ZoneInfo
+
+from briefgen.config import Config
+from briefgen.digest import digest_of
+from briefgen.library.mentions import Mention
+from briefgen.model import Briefing, Card
+from briefgen.site.addresses import absolute
+from briefgen.site.archive import Archive
+from briefgen.site.asmarkdown import markdown_of
+from briefgen.site.citing import Citation, render_bibtex, render_csl, render_ris
+from briefgen.site.directory import BESIDE, FILES
+from briefgen.site.feeds import instant
+from briefgen.site.fileshows import LlmsPage, NewsSitemap, TwinPage, Verbatim
+from briefgen.site.indexes import counts, within
+from briefgen.site.markup import csv_cell, prose_html
+from briefgen.site.page import Page, Pending, Sketch
+from briefgen.site.parts import Head
+from briefgen.site.schemas import describe_mentions
+
+EXPORTS = ("verbatim.txt", "briefing.md", "llms.txt", "news-sitemap.xml")
+"""The templates of all that."""
+_CITED: dict[str, Callable[[Citation], str]] = {"bibtex": render_bibtex, "ris": render_ris, "csl": render_csl}
+NEWEST = 40
+MOST_NEWS = 1_000
+"""So many addresses a sitemap for news may have."""
+COLUMNS = ("date", "briefing", "title", "url", "kind", "role", "record", "name", "record_url", "weight", "source")
+
+
+def export_pages(archive: Archive) -> Iterator[Page]:
+    """The files that `outputs` names beside the feeds."""
+    outputs = archive.config.outputs
+    beside = [form for form in outputs if form in BESIDE]
+    for identity, pending in archive.briefings.items() if beside else ():
+        entry = archive.entries[identity]
+        for form in beside:
+            sketch = Sketch(_twin, (pending,)) if form == "markdown" else Sketch(_cited, (form, *_cited_with(archive.config), pending))
+            template = "briefing.md" if form == "markdown" else "verbatim.txt"
+            yield Page(f"{entry.card.url}{BESIDE[form]}", template, sketch, entry.document.path)
+    for form, plan in _WHOLE.items():
+        if form in outputs:
+            yield from plan(archive)
+
+
+def _cited_with(config: Config) -> tuple[str, str, str, str]:
+    return config.base_url, config.title, config.publisher or config.title, config.lang
+
+
+def _cited(form: str, base_url: str, site: str, publisher: str, lang: str, briefing: Briefing) -> Verbatim:
+    card = briefing.card
+    topics = tuple(topic.name for topic in card.topics)
+    day = card.date.day if card.date else None
+    url, lang = absolute(card, base_url), briefing.lang or lang
+    return Verbatim(_CITED[form](Citation(card.id, card.title, briefing.authors, publisher, site, day, url, card.summary, topics, lang)))
+
+
+def _twin(briefing: Briefing) -> TwinPage:
+    return TwinPage(Head(briefing.card.title, briefing.card.summary), briefing, markdown_of(str(prose_html(briefing.body))))
+
+
+# -- the whole site -----------------------------------------------------------------------------------------------
+
+
+def _llms(archive: Archive) -> Iterator[Page]:
+    config = archive.config
+    head, twin = Head(config.title, config.description), BESIDE["markdown"] if "markdown" in config.outputs else ""
+    yield Page("llms.txt", "llms.txt", Sketch(_llms_page, (head, tuple(within(archive.cards, 365)), twin)))
+
+
+def _llms_page(head: Head, cards: tuple[Card, ...], twin: str) -> LlmsPage:
+    return LlmsPage(head, cards[:NEWEST], counts(cards, "topic", 30), counts(cards, "person", 30), counts(cards, "story", 30), twin)
+
+
+def _news(archive: Archive) -> Iterator[Page]:
+    config = archive.config
+    if config.base_url:
+        dated = [card for card in archive.cards if card.date]
+        first = dated[0].date.day - timedelta(days=1) if dated and dated[0].date else None
+        newest = [card for card in dated if first and card.date and card.date.day >= first][:MOST_NEWS]
+        rows = tuple(_news_row(card, archive) for card in newest)
+        yield Page("news-sitemap.xml", "news-sitemap.xml", NewsSitemap(rows))
+
+
+def _news_row(card: Card, archive: Archive) -> tuple[str, str, str, str]:
+    zone: ZoneInfo = archive.config.timezone
+    lang = (archive.entries[card.id].header.lang or archive.config.lang).lower()
+    if lang not in ("zh-cn", "zh-tw"):  # of Chinese it knows two, of others what two or three letters tell
+        lang = lang.partition("-")[0]
+    return card.url, card.title, instant(card.date, zone) if card.date else "", lang
+
+
+def _mentions(archive: Archive) -> Iterator[Page]:
+    # a briefing's digest stands for every name that it uses and all that these mean
+    digest = digest_of(*(pending.digest for pending in archive.briefings.values()))
+    rows = Pending(digest, lambda: tuple(_rows(archive)))
+    for name, draw in zip(FILES["mentions"], (_csv, _jsonl), strict=False):
+        yield Page(name, "verbatim.txt", Sketch(draw, (rows,)))
+    yield Page(FILES["mentions"][2], "verbatim.txt", Verbatim(describe_mentions(archive.config.title)))
+
+
+def _rows(archive: Archive) -> Iterator[tuple[str | int, ...]]:
+    base_url = archive.config.base_url
+    for entry in archive.library.entries:
+        card = entry.card
+        for one in entry.mentions:
+            yield _row(one, card, absolute(card, base_url) or card.url, absolute(one.record, base_url) or one.record.url)
+
+
+def _row(one: Mention, card: Card, url: str, record_url: str) -> tuple[str | int, ...]:
+    day = one.date.isoformat() if one.date else ""
+    return day, one.briefing, card.title, url, one.kind, one.role, one.record.id, one.record.name, record_url, one.weight, one.source
+
+
+def _csv(rows: tuple[tuple[str | int, ...], ...]) -> Verbatim:
+    return Verbatim("".join(",".join(str(csv_cell(cell)) for cell in row) + "\r\n" for row in (COLUMNS, *rows)))
+
+
+def _jsonl(rows: tuple[tuple[str | int, ...], ...]) -> Verbatim:
+    return Verbatim("".join(json.dumps(dict(zip(COLUMNS, row, strict=True)), ensure_ascii=False) + "\n" for row in rows))
+
+
+_WHOLE: dict[str, Callable[[Archive], Iterator[Page]]] = {"llms": _llms, "news": _news, "mentions": _mentions}
