@@ -10,6 +10,8 @@ from types import MemberDescriptorType
 from typing import Any
 
 SHORT = 15
+LENGTH = 20
+"""Characters of a digest, of `SHORT` bytes."""
 
 
 def digest_bytes(content: bytes) -> str:

@@ -12,7 +12,7 @@ from typing import Any
 
 from briefgen import files
 from briefgen.codec import seal, unseal
-from briefgen.digest import digest, digest_bytes, digest_of
+from briefgen.digest import LENGTH, digest, digest_bytes, digest_of
 from briefgen.site.page import Page
 from briefgen.stamps import Stamp, stamp_of, youngest_of
 
@@ -61,7 +61,7 @@ def _digest(value: Any) -> str:
     """The digest of one field; most hold what has a digest of its own, or several such."""
     own = getattr(value, "digest", None)
     if type(own) is str:
-        return own
+        return own if len(own) == LENGTH else digest_bytes(own.encode())
     several = type(value) is tuple and value and hasattr(value[0], "digest")
     return digest_of(*value) if several else _NOTHING if value is None or value == () else digest(value)
 

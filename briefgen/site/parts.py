@@ -33,6 +33,11 @@ class Count:
     term: Term
     briefings: int
 
+    @property
+    def digest(self) -> str:
+        """Stands for the term and the number."""
+        return f"{self.term.url} {self.term.id}\x1c{self.term.name}\x1c{self.briefings}"
+
 
 @dataclass(frozen=True, slots=True)
 class DayLink:
@@ -51,6 +56,12 @@ class MonthLink:
     url: str
     briefings: int
     days: tuple[DayLink, ...] = ()
+
+    @property
+    def digest(self) -> str:
+        """Stands for the month and all of its days."""
+        days = "\x1c".join([f"{link.day.day} {link.url} {link.briefings}" for link in self.days])
+        return f"{self.first} {self.url} {self.briefings}\x1c{days}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,6 +105,11 @@ class Trend:
     """Briefings a month or a week, oldest first: (its first day, how many); the last holds the newest briefing."""
 
     counts: tuple[tuple[dt.date, int], ...]
+
+    @property
+    def digest(self) -> str:
+        """Stands for all of the counts."""
+        return " ".join([f"{first} {number}" for first, number in self.counts])
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,6 +169,11 @@ class Slice:
     older: str
     newer: str
 
+    @property
+    def digest(self) -> str:
+        """Stands for all of its cards."""
+        return digest_of(self.older, self.newer, self.cards)
+
 
 @dataclass(frozen=True, slots=True)
 class Attributed:
@@ -170,3 +191,8 @@ class FeedEntry:
     briefing: Briefing
     published: str
     updated: str
+
+    @property
+    def digest(self) -> str:
+        """Stands for the whole of the briefing."""
+        return f"{self.id} {self.published} {self.updated} {self.briefing.digest}"
