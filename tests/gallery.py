@@ -91,6 +91,8 @@ def gallery(world: World) -> World:
     world.briefing(
         "2025/03/16-payload", yaml_text(PAYLOAD), "2025-03-16", PAYLOAD, summary=yaml_text(PAYLOAD), topics=f"[{yaml_text(PAYLOAD)}]"
     )
+    quotes = ", ".join(f"{{text: Answer {number} of thirteen., speaker: Maria Keller}}" for number in range(1, 14))
+    world.briefing("2023/05/02-hearing", "Thirteen answers at the hearing", "2023-05-02", "Words.", topics="[Energy]", quotes=f"[{quotes}]")
     return world.briefing("undated/short-note", "Short note", "", "Nothing more is known.", topics="[City hall]")
 
 

@@ -3,101 +3,40 @@
 Needs Chromium; axe-core is read from the file that AXE names or from `node_modules/`, and its test is skipped without it.
 """
 
-import contextlib
-import functools
 import json
-import os
-import threading
 from collections.abc import Iterator
-from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
-from pathlib import Path
 from typing import Any
 
 import pytest
 
-from briefgen.config import Config
-from briefgen.site.policy import policy_of
-from tests.chromium import ARGUMENTS, CHROMIUM
+from tests.browsing import KINDS, RULES, WHAT_WAS_FOUND, axe, launched, opened, served
+from tests.chromium import CHROMIUM
 from tests.gallery import GRID, gallery
 from tests.worlds import REPOSITORY, World
 
-playwright = pytest.importorskip("playwright.sync_api")
-
-POLICY = policy_of(Config())
-KINDS = {
-    "home": "",
-    "edition": "2025/03/18/",
-    "month": "2025/03/",
-    "year": "2025/",
-    "dates": "dates/",
-    "search": "search/?q=grid",
-    "briefing": GRID,
-    "long briefing": "2025/03/18/long/",
-    "arabic briefing": "2025/03/18/river/",
-    "payload": "2025/03/16/payload/",
-    "undated": "undated/short-note/",
-    "topics": "topics/",
-    "topic": "topics/energy/",
-    "people": "people/",
-    "person": "people/maria-keller/",
-    "stories": "stories/",
-    "story": "stories/the-grid/",
-    "sources": "sources/",
-    "source": "sources/alder-gazette/",
-    "page": "about/",
-    "missing": "404.html",
-}
+pytest.importorskip("playwright.sync_api")
 
 pytestmark = [pytest.mark.browser, pytest.mark.skipif(CHROMIUM is None, reason="Chromium is not installed (set CHROMIUM to its path)")]
-
-
-class Quiet(SimpleHTTPRequestHandler):
-    """Serves the site with the policy that the theme promises to live under."""
-
-    def log_message(self, *_: object) -> None:
-        """Nothing."""
-
-    def end_headers(self) -> None:
-        self.send_header("Content-Security-Policy", POLICY)
-        super().end_headers()
 
 
 @pytest.fixture(scope="module")
 def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     world = gallery(World(tmp_path_factory.mktemp("browser")))
-    served = world.root / "served"
     world.build("served/north")
-    with ThreadingHTTPServer(("127.0.0.1", 0), functools.partial(Quiet, directory=str(served))) as server:
-        thread = threading.Thread(target=server.serve_forever)
-        thread.start()
-        yield f"http://127.0.0.1:{server.server_port}/north/"
-        server.shutdown()
-        thread.join()
+    with served(world.root / "served") as root:
+        yield f"{root}north/"
 
 
 @pytest.fixture(scope="module")
 def browser() -> Iterator[Any]:
-    with playwright.sync_playwright() as started:
-        launched = started.chromium.launch(executable_path=CHROMIUM, args=list(ARGUMENTS))
-        yield launched
-        launched.close()
-
-
-@contextlib.contextmanager
-def opened(browser: Any, width: int = 1280, **options: Any) -> Iterator[Any]:
-    context = browser.new_context(viewport={"width": width, "height": 800}, **options)
-    try:
-        yield context.new_page()
-    finally:
-        context.close()
+    with launched() as chromium:
+        yield chromium
 
 
 def background(page: Any) -> str:
     return str(page.evaluate("getComputedStyle(document.documentElement).backgroundColor"))
 
 
-RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
-WHAT_WAS_FOUND = "found => JSON.stringify(found.violations.map(one => [one.id, one.nodes.map(part => part.html)]))"
 WATCH_FOR_THE_BODY = """
 new MutationObserver((_, self) => {
   if (document.body) { window.first = document.documentElement.dataset.scheme; self.disconnect(); }
@@ -216,12 +155,6 @@ def test_scripts_and_styles_are_light() -> None:
     assert sum(len(path.read_bytes()) for path in static.glob("*.js") if path.name != "search.js") < 10_000
     assert len((static / "search.js").read_bytes()) < 15_000
     assert sum(len(path.read_bytes()) for path in static.glob("*.css")) < 60_000
-
-
-def axe() -> str | None:
-    named = os.environ.get("AXE")
-    paths = [Path(named)] if named else [REPOSITORY / "node_modules" / "axe-core" / "axe.min.js"]
-    return next((path.read_text() for path in paths if path.is_file()), None)
 
 
 @pytest.mark.skipif(axe() is None, reason="axe-core is not installed (npm install axe-core, or set AXE to axe.min.js)")

@@ -10,8 +10,8 @@ from typing import Any
 
 import pytest
 
+from tests.browsing import RULES, WHAT_WAS_FOUND, Quiet, axe, opened
 from tests.chromium import ARGUMENTS, CHROMIUM
-from tests.test_browser import RULES, WHAT_WAS_FOUND, Quiet, axe, opened
 from tests.worlds import World, record_of
 
 playwright = pytest.importorskip("playwright.sync_api")

@@ -12,7 +12,7 @@ import pytest
 
 from briefgen.site import fulltext
 from tests.chromium import ARGUMENTS, CHROMIUM
-from tests.test_browser import POLICY, Quiet, opened
+from tests.browsing import POLICY, Quiet, opened
 from tests.test_search import HOSTILE, archive, check_titles
 from tests.worlds import World, tree
 

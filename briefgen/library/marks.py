@@ -38,6 +38,17 @@ def add_marks(md: MarkdownIt) -> None:
     md.add_render_rule("link_open", _link_open)
     md.add_render_rule("image", _image)
     md.add_render_rule("wikilink", _render_wikilink)
+    md.add_render_rule("footnote_block_open", _footnotes)
+    md.add_render_rule("footnote_block_close", _end_of_footnotes)
+
+
+def _footnotes(*_: object) -> str:
+    """A section, as the plugin has it, would need a heading."""
+    return '<hr class="footnotes-sep">\n<div class="footnotes">\n<ol class="footnotes-list">\n'
+
+
+def _end_of_footnotes(*_: object) -> str:
+    return "</ol>\n</div>\n"
 
 
 class GrowthError(Exception):
