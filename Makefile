@@ -36,7 +36,11 @@ test: $(VENV)/.test ## set up, lint, check types, run the tests
 	$(BIN)/mypy
 	$(BIN)/python -m pytest -m 'not nightly'
 
-nightly: $(VENV)/.test ## everything, also what takes long
+node_modules/.tools: Makefile
+	npm install --silent --no-audit --no-fund --no-save axe-core@4 vnu-jar lighthouse@12
+	@touch $@
+
+nightly: $(VENV)/.test node_modules/.tools ## everything, also what takes long and needs npm
 	$(BIN)/python -m pytest
 
 fuzz: $(VENV)/.test ## feed mutated texts to every reader, SECONDS=60 each, SEED=0

@@ -11,8 +11,8 @@ from typing import Any
 import pytest
 
 from briefgen.site import fulltext
-from tests.chromium import ARGUMENTS, CHROMIUM
 from tests.browsing import POLICY, Quiet, opened
+from tests.chromium import ARGUMENTS, CHROMIUM
 from tests.test_search import HOSTILE, archive, check_titles
 from tests.worlds import World, tree
 
