@@ -35,8 +35,8 @@ _LISTING = "files.json"
 
 def lost_part(config: Config) -> Iterator[Problem]:
     """What search needs and is not installed (BG607)."""
-    if config.search == "full" and util.find_spec(_PACKAGE) is None:
-        message = "`search: full` needs Pagefind, which is not installed"
+    if config.search == "full" and not all(map(util.find_spec, (_PACKAGE, "cbor2"))):
+        message = "`search: full` needs Pagefind, which is not installed whole"
         yield Problem("BG607", config.at("search"), message, "install it with: pip install 'briefgen[search]'")
 
 

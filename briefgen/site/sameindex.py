@@ -1,12 +1,11 @@
 """One form for Pagefind's index: it writes the values of its filters in another order each time; here they are sorted.
 
-Such a file is CBOR (RFC 8949) behind a mark, of which Pagefind uses three kinds of value: whole numbers, texts and lists.
+Such a file is CBOR (RFC 8949) behind a mark; its values are whole numbers, texts and lists.
 Pagefind reads it compressed or, as a server would have unpacked it, as it is: the second needs no compressor.
 """
 
 import gzip
 import json
-from collections.abc import Iterator
 from pathlib import Path
 
 from briefgen.digest import digest_bytes
@@ -15,9 +14,6 @@ from briefgen.text import fold
 Value = int | str | list["Value"]
 
 _MARK = b"pagefind_dcd"
-_NUMBER, _TEXT, _LIST = 0, 3, 4
-
-
 _PROGRAM = ("pagefind.js", "pagefind-entry.json")
 
 
@@ -68,62 +64,22 @@ def _value_order(value: Value) -> tuple[str, str]:
     return fold(text), text
 
 
-# -- the three kinds of value of CBOR -----------------------------------------------------------------------------
-
-
 def _read(path: Path) -> Value:
+    import cbor2  # installed with `briefgen[search]` alone
+
     content = path.read_bytes()
     plain = gzip.decompress(content) if content[:2] == b"\x1f\x8b" else content
     if not plain.startswith(_MARK):
         raise ValueError(f"{path.name} is not of Pagefind")
-    value, end = _decoded(plain, len(_MARK))
-    if end != len(plain):
-        raise ValueError(f"{path.name} does not end where it should")
+    try:
+        value: Value = cbor2.loads(plain.removeprefix(_MARK))
+    except cbor2.CBORDecodeError as error:
+        raise ValueError(f"{path.name} is not whole") from error
     return value
 
 
-def _decoded(content: bytes, at: int) -> tuple[Value, int]:
-    kind, short = divmod(content[at], 32)
-    at += 1
-    size = 0 if short < 24 else 1 << (short - 24)
-    if short > 27 or kind not in (_NUMBER, _TEXT, _LIST):
-        raise ValueError("a kind of value that Pagefind did not use before")
-    number = int.from_bytes(content[at : at + size]) if size else short
-    at += size
-    if kind == _NUMBER:
-        return number, at
-    if kind == _TEXT:
-        return content[at : at + number].decode(), at + number
-    values = []
-    for _ in range(number):
-        value, at = _decoded(content, at)
-        values.append(value)
-    return values, at
-
-
 def _encoded(value: Value) -> bytes:
-    r"""The bytes of a value, each number as short as it can be.
+    import cbor2
 
-    >>> _encoded(["P", [3, 300]])
-    b'\x82aP\x82\x03\x19\x01,'
-    """
-    return b"".join(_parts(value))
-
-
-def _parts(value: Value) -> Iterator[bytes]:
-    if isinstance(value, int):
-        yield _head(_NUMBER, value)
-    elif isinstance(value, str):
-        text = value.encode()
-        yield _head(_TEXT, len(text)) + text
-    else:
-        yield _head(_LIST, len(value))
-        for part in value:
-            yield from _parts(part)
-
-
-def _head(kind: int, number: int) -> bytes:
-    if number < 24:
-        return bytes([kind * 32 + number])
-    power = next(power for power in range(4) if number < 1 << (8 << power))
-    return bytes([kind * 32 + 24 + power]) + number.to_bytes(1 << power)
+    content: bytes = cbor2.dumps(value)
+    return content
