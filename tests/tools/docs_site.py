@@ -14,7 +14,7 @@ from pathlib import Path
 from briefgen.yamldump import dump
 from tests.worlds import REPOSITORY
 
-PAPERS = ("CHANGELOG.md", "CONTRIBUTING.md", "SECURITY.md")
+PAPERS = ("CHANGELOG.md", "CONTRIBUTING.md", "SECURITY.md", "briefgen/importing/lists/SOURCES.md")
 FOLDER = "content/pages/manual"
 """Below a folder of its own: a paper may be called as a page of the index is, such as `search`."""
 CONFIG = """\
@@ -31,7 +31,7 @@ def pages() -> dict[Path, str]:
     """Every paper of the documentation with the content file that it becomes."""
     docs = REPOSITORY / "docs"
     found = {path: f"{FOLDER}/{path.relative_to(docs).as_posix()}" for path in sorted(docs.rglob("*.md"))}
-    found |= {REPOSITORY / name: f"{FOLDER}/{name.lower()}" for name in PAPERS}
+    found |= {REPOSITORY / name: f"{FOLDER}/{Path(name).name.lower()}" for name in PAPERS}
     found[docs / "decisions/README.md"] = f"{FOLDER}/decisions/index.md"
     found[docs / "index.md"] = "content/index.md"
     return found
