@@ -19,7 +19,8 @@ def test_the_docs_are_a_site_of_briefgen_without_a_broken_link(tmp_path: Path) -
     docs = World(tmp_path)
     assert "Ten minutes with briefgen" in docs.page("")
     for source, name in docs_site.pages().items():
-        url = name.removeprefix("content/").removeprefix("pages/").removesuffix(".md").removesuffix("index").rstrip("/")
+        url = name.removeprefix("content/").removeprefix("pages/").removesuffix(".md")
+        url = "" if url == "index" else url.removesuffix("/index")
         page = html.unescape(docs.page(f"{url}/" if url else ""))
         assert source.read_text().partition("\n")[0].removeprefix("# ") in page
         assert "<!-- keys of" not in page
