@@ -168,7 +168,7 @@ SCHEMA = Schema(
         Key("timezone", configforms.ZONE, "the zone of its days, such as Europe/Berlin; UTC if not given"),
         Key("lang", LANG, "the language of the site, such as en"),
         Key("publisher", TEXT, "who publishes it"),
-        Key("nav", _TEXTS, "the main navigation: topics, people, dates, stories, sources, or paths of pages"),
+        Key("nav", _TEXTS, "the main navigation: topics, people, dates, stories, sources, corrections, search, or paths of pages"),
         Key("theme", configforms.THEME, "the folder of its theme"),
         Key("permalink", configforms.PERMALINK, "the URL of a briefing"),
         Key("page_size", configforms.PAGE_SIZE, "briefings on one page of an index"),

@@ -41,6 +41,7 @@ class Source:
     agency: str = ""
     authors: tuple[str, ...] = ()
     title: str = ""
+    angle: str = ""
     url: str = ""
     published: str = ""
     retrieved: str = ""

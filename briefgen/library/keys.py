@@ -65,6 +65,7 @@ _SOURCE = Schema(
         Key("agency", TEXT, "the news agency that wrote it"),
         Key("authors", TEXTS, "its byline"),
         Key("title", TEXT, "its headline"),
+        Key("angle", TEXT, "what it stresses, or has alone"),
         Key("url", URL, "where it was published"),
         Key("published", TEXT, "the day or time that it says of itself"),
         Key("retrieved", TEXT, "when it was taken from there"),

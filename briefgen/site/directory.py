@@ -32,6 +32,9 @@ FILES = {
 """The files of the whole site, by the name in `outputs`."""
 
 
+CORRECTIONS = "corrections/"
+"""Where all corrections are gathered."""
+
 SEARCH = "search/"
 """Where search and its indexes stand."""
 
@@ -123,6 +126,7 @@ class Directory:
         days = {entry.card.date.day for entry in library.entries if entry.card.date}
         for day in days:
             urls.update((day_url(day), month_url(day), year_url(day)))
+        urls.add(CORRECTIONS)
         if config.search != "none":
             urls.add(SEARCH)
         if any(entry.card.date is None for entry in library.entries):

@@ -4,7 +4,7 @@ import datetime as dt
 from dataclasses import dataclass
 
 from briefgen.digest import digest_of
-from briefgen.model import Briefing, Card, Image, Prose, Role, Said, Term
+from briefgen.model import Briefing, Card, Correction, Image, Prose, Role, Said, Term
 
 
 @dataclass(frozen=True, slots=True)
@@ -180,6 +180,14 @@ class Attributed:
     """A quote outside its briefing, with the card that it comes from."""
 
     said: Said
+    card: Card
+
+
+@dataclass(frozen=True, slots=True)
+class Corrected:
+    """A correction outside its briefing, with the card of what was put right."""
+
+    correction: Correction
     card: Card
 
 

@@ -8,7 +8,8 @@ from briefgen.library.library import Entry
 from briefgen.model import Place
 from briefgen.problems import Problem, Problems, nearest
 from briefgen.site.archive import Archive
-from briefgen.site.directory import FORMATS, NUMBERS, SEARCH, SECTIONS
+from briefgen.site.corrections import correction_pages
+from briefgen.site.directory import CORRECTIONS, FORMATS, NUMBERS, SEARCH, SECTIONS
 from briefgen.site.editions import date_pages, edition_pages, undated_pages
 from briefgen.site.exports import EXPORTS, export_pages
 from briefgen.site.feeds import lost_queries, query_pages
@@ -37,6 +38,7 @@ OUTPUTS: dict[str, Output] = {
     "news": news_pages,
     "pages": text_pages,
     "redirects": redirect_pages,
+    "corrections": correction_pages,
     "search": search_pages,
     "exports": export_pages,
     "not found": not_found_page,
@@ -120,7 +122,7 @@ _SECTIONS = {"topics": "topic", "people": "person", "stories": "story", "sources
 
 def _navigation(archive: Archive, problems: Problems) -> tuple[Crumb, ...]:
     pages = {document.name: (header, url) for document, header, url in archive.library.pages}
-    sections = {name: SECTIONS[kind] for name, kind in _SECTIONS.items()}
+    sections = {**{name: SECTIONS[kind] for name, kind in _SECTIONS.items()}, "corrections": CORRECTIONS}
     if archive.config.search != "none":
         sections["search"] = SEARCH
     entries = []

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from briefgen.model import Briefing, Card, Prose, Term
 from briefgen.site.parts import (
     Attributed,
+    Corrected,
     Count,
     Crumb,
     DayLink,
@@ -173,6 +174,14 @@ class SearchPage:
 
     head: Head
     indexes: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class CorrectionsPage:
+    """Everything that was put right, newest first. Template `corrections.html`."""
+
+    head: Head
+    corrections: tuple[Corrected, ...]
 
 
 @dataclass(frozen=True, slots=True)
