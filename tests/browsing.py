@@ -24,6 +24,7 @@ KINDS = {
     "year": "2025/",
     "dates": "dates/",
     "search": "search/?q=grid",
+    "corrections": "corrections/",
     "briefing": GRID,
     "long briefing": "2025/03/18/long/",
     "arabic briefing": "2025/03/18/river/",

@@ -15,33 +15,6 @@ from tests.gallery import GRID, gallery
 from tests.worlds import REPOSITORY, World
 
 pytest.importorskip("playwright.sync_api")
-playwright = pytest.importorskip("playwright.sync_api")
-
-POLICY = policy_of(Config())
-KINDS = {
-    "home": "",
-    "edition": "2025/03/18/",
-    "month": "2025/03/",
-    "year": "2025/",
-    "dates": "dates/",
-    "search": "search/?q=grid",
-    "corrections": "corrections/",
-    "briefing": GRID,
-    "long briefing": "2025/03/18/long/",
-    "arabic briefing": "2025/03/18/river/",
-    "payload": "2025/03/16/payload/",
-    "undated": "undated/short-note/",
-    "topics": "topics/",
-    "topic": "topics/energy/",
-    "people": "people/",
-    "person": "people/maria-keller/",
-    "stories": "stories/",
-    "story": "stories/the-grid/",
-    "sources": "sources/",
-    "source": "sources/alder-gazette/",
-    "page": "about/",
-    "missing": "404.html",
-}
 
 pytestmark = [pytest.mark.browser, pytest.mark.skipif(CHROMIUM is None, reason="Chromium is not installed (set CHROMIUM to its path)")]
 

@@ -1,18 +1,13 @@
 """What readers follow: corrections on one page and in feeds, one story as several sources tell it, what is new since the last visit."""
 
-import contextlib
-import functools
 import re
-import threading
-from collections.abc import Iterator
-from http.server import ThreadingHTTPServer
 from typing import Any
 
 import feedparser
 import pytest
 
-from tests.chromium import ARGUMENTS, CHROMIUM
-from tests.test_browser import Quiet
+from tests.browsing import launched, served
+from tests.chromium import CHROMIUM
 from tests.worlds import CONFIG, World
 
 
@@ -63,23 +58,6 @@ def test_several_sources_of_one_story_stand_side_by_side(world: World) -> None:
 # -- in a browser -------------------------------------------------------------------------------------------------
 
 
-@contextlib.contextmanager
-def visitor(world: World) -> Iterator[tuple[Any, str]]:
-    """A browser with nothing in it, and where the site is served, below a sub-path."""
-    playwright = pytest.importorskip("playwright.sync_api")
-    handler = functools.partial(Quiet, directory=str(world.root / "served"))
-    with playwright.sync_playwright() as started, ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
-        thread = threading.Thread(target=server.serve_forever)
-        thread.start()
-        browser = started.chromium.launch(executable_path=CHROMIUM, args=list(ARGUMENTS))
-        try:
-            yield browser.new_context(), f"http://127.0.0.1:{server.server_port}/north/"
-        finally:
-            browser.close()
-            server.shutdown()
-            thread.join()
-
-
 def marked(page: Any) -> list[str]:
     return [str(text) for text in page.locator("h2:has(.new), h3:has(.new)").all_inner_texts()]
 
@@ -92,7 +70,8 @@ def test_what_is_new_since_the_last_visit_is_marked_and_nothing_is_sent(world: W
         "2025/03/18-first", "First", "2025-03-18", topics="[Energy]"
     )
     world.build("served/north")
-    with visitor(world) as (context, address):
+    with launched() as browser, served(world.root / "served") as root:
+        context, address = browser.new_context(), f"{root}north/"
         page = context.new_page()
         page.goto(address)
         assert marked(page) == [], "to who comes for the first time nothing is new"
