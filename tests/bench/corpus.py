@@ -41,14 +41,33 @@ class Text:
 
 
 def write_corpus(folder: Path, numbers: range, spelling: str) -> list[Text]:
-    """Write the briefings of these numbers, with the front matter that `briefgen` or `hugo` wants."""
+    """Write the briefings of these numbers, with the front matter that a generator wants: `briefgen`, `hugo` or `pelican`."""
     folder.mkdir(parents=True, exist_ok=True)
     texts = [make_text(number) for number in numbers]
     for text in texts:
-        keys = {**text.keys, **(_periods(text.date) if spelling == "hugo" else {})}
-        header = "".join(_line(key, value) for key, value in keys.items())
-        (folder / f"{text.name}.md").write_text(f"---\ndate: {text.date:%Y-%m-%dT%H:%M:%SZ}\n{header}---\n\n{text.body}", "utf-8")
+        header = _PELICAN.format(date=text.date, **_joined(text.keys)) if spelling == "pelican" else _front_matter(text, spelling)
+        (folder / f"{text.name}.md").write_text(f"{header}\n{text.body}", "utf-8")
     return texts
+
+
+_PELICAN = """\
+Title: {title}
+Date: {date:%Y-%m-%d %H:%M:%S}
+Tags: {topics}
+Authors: {people}
+Byline: {authors}
+Source: {source}
+Summary: {summary}
+"""
+
+
+def _joined(keys: Mapping[str, str | list[str]]) -> dict[str, str]:
+    return {key: value if isinstance(value, str) else ", ".join(value) for key, value in keys.items()}
+
+
+def _front_matter(text: Text, spelling: str) -> str:
+    keys = {**text.keys, **(_periods(text.date) if spelling == "hugo" else {})}
+    return f"---\ndate: {text.date:%Y-%m-%dT%H:%M:%SZ}\n{''.join(_line(key, value) for key, value in keys.items())}---\n"
 
 
 def _periods(date: dt.datetime) -> dict[str, list[str]]:

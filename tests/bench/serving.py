@@ -23,9 +23,9 @@ from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from tests.bench.bench import Peer, prepare, program
 from tests.bench.corpus import make_text
 from tests.bench.measure import resident
+from tests.bench.peers import Peer, prepare, program
 
 PATIENCE = 120.0
 """Seconds after which a save that is not seen ends the program."""

@@ -21,9 +21,9 @@ from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from tests.bench.bench import HERE
 from tests.bench.corpus import make_text, write_corpus
 from tests.bench.measure import resident
+from tests.bench.peers import HERE
 from tests.serve.harness import Serving, descriptors, serving
 from tests.worlds import World
 
