@@ -37,6 +37,12 @@ def background(page: Any) -> str:
     return str(page.evaluate("getComputedStyle(document.documentElement).backgroundColor"))
 
 
+CUT_OFF = """
+[...document.querySelectorAll('main h1, main h2, main h3, main p, main a, main td, .top a, .foot p')].filter((one) => {
+  const style = getComputedStyle(one);
+  return !one.closest('.unseen, .pager, details:not([open])') && style.overflow !== 'visible' && one.scrollHeight > one.clientHeight + 1;
+}).map((one) => one.textContent)
+"""
 WATCH_FOR_THE_BODY = """
 new MutationObserver((_, self) => {
   if (document.body) { window.first = document.documentElement.dataset.scheme; self.disconnect(); }
@@ -60,11 +66,17 @@ def test_no_page_asks_another_origin_breaks_the_policy_or_scrolls_sideways(brows
             assert heard == [], kind
 
 
-def test_the_text_at_twice_its_size_still_fits(browser: Any, address: str) -> None:
+def test_the_text_at_twice_its_size_still_fits_and_nothing_is_cut_off(browser: Any, address: str) -> None:
     with opened(browser, 640, device_scale_factor=2) as page:
-        for url in ("", GRID, "dates/", "people/maria-keller/"):
+        for kind, url in KINDS.items():
             page.goto(address + url)
-            assert page.evaluate("document.documentElement.scrollWidth") <= 640
+            assert page.evaluate("document.documentElement.scrollWidth") <= 640, kind
+        # text alone made larger, as some browsers do
+        for kind, url in KINDS.items():
+            page.goto(address + url)
+            page.evaluate("document.documentElement.style.fontSize = '200%'")
+            assert page.evaluate("document.documentElement.scrollWidth") <= 640, kind
+            assert page.evaluate(CUT_OFF) == [], kind
 
 
 def test_the_first_tab_skips_to_the_content_and_focus_is_seen(browser: Any, address: str) -> None:
@@ -87,6 +99,47 @@ def test_a_reader_gets_from_the_edition_to_a_person_with_the_keyboard(browser: A
         page.keyboard.press("Enter")
         page.wait_for_url("**/people/maria-keller/")
         assert page.locator("h1").inner_text() == "Maria Keller"
+
+
+def test_everything_that_can_be_pressed_is_pressed_with_the_keyboard(browser: Any, address: str) -> None:
+    with opened(browser, 320, color_scheme="light") as page:
+        page.goto(address + GRID)
+        page.get_by_role("button", name="Dark").focus()
+        page.keyboard.press("Space")
+        assert background(page) == NIGHT
+        page.locator(".margin summary").first.focus()
+        page.keyboard.press("Enter")
+        assert page.locator(".margin .sources").is_visible()
+        page.keyboard.press("Tab")
+        assert page.evaluate("document.querySelector('.margin .notes').contains(document.activeElement)")
+
+
+def test_the_tab_key_goes_through_a_page_in_the_order_of_reading(browser: Any, address: str) -> None:
+    with opened(browser) as page:
+        page.goto(address + GRID)
+        seen: list[str] = []
+        while len(seen) < 200:
+            page.keyboard.press("Tab")
+            if page.evaluate("document.activeElement === document.body"):
+                break
+            assert page.evaluate("getComputedStyle(document.activeElement).outlineStyle") == "solid"
+            seen.append(page.evaluate("document.activeElement.closest('.skip, .top, .lead, .margin, .text, .foot').className"))
+        assert list(dict.fromkeys(seen)) == ["skip", "top", "lead", "margin", "text"]
+
+
+def test_a_reader_turns_the_pages_of_the_archive(browser: Any, address: str) -> None:
+    with opened(browser) as page:
+        page.goto(address)
+        page.get_by_role("link", name="18 March 2025").first.click()
+        page.get_by_role("link", name="Previous edition").click()
+        assert page.locator("h1").inner_text().endswith("17 March 2025")
+        page.get_by_role("link", name="March", exact=True).click()
+        page.get_by_role("link", name="18 March 2025, 4 briefings").click()
+        page.locator(".item h2 a").nth(1).click()
+        assert page.locator("h1").inner_text() == "Ministers agree a draft grid bill"
+        page.locator(".storybox .story").click()
+        page.get_by_role("navigation", name="Main menu").get_by_role("link", name="Topics").click()
+        assert page.locator("h1").inner_text() == "Topics"
 
 
 def test_the_scheme_follows_the_system_until_the_reader_chooses(browser: Any, address: str) -> None:
