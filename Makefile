@@ -5,7 +5,7 @@ VENV ?= .venv
 BIN = $(VENV)/bin
 
 .DEFAULT_GOAL := help
-.PHONY: help site serve test nightly fuzz mutants lint bench growth docs clean
+.PHONY: help site serve test nightly wheel fuzz mutants bench growth docs clean
 
 help: ## this list
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | expand -t 12
@@ -42,6 +42,9 @@ node_modules/.tools: Makefile
 
 nightly: $(VENV)/.test node_modules/.tools ## everything, also what takes long and needs npm
 	$(BIN)/python -m pytest
+
+wheel: ## build sdist and wheel, and test what is installed from them, with the newest and the oldest libraries
+	.ci/wheel
 
 fuzz: $(VENV)/.test ## feed mutated texts to every reader, SECONDS=60 each, SEED=0
 	$(BIN)/python -m tests.tools.fuzz $(or $(SECONDS),60) $(or $(SEED),0)

@@ -101,10 +101,10 @@ def line_break(text: str) -> str:
     return found[0] if found else "\n"
 
 
-def write_header(header: str, body: str) -> str:
-    r"""The text of a content file.
+def render_content(header: str, body: str) -> str:
+    r"""The text of a content file with that front matter and body.
 
-    >>> write_header("title: A\n", "Words.")
+    >>> render_content("title: A\n", "Words.")
     '---\ntitle: A\n---\n\nWords.\n'
     """
     return f"---\n{header}---\n\n{body.strip()}\n"

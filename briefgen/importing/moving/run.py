@@ -12,6 +12,7 @@ from briefgen.importing.moving.bodies import Ways, plan_body
 from briefgen.importing.moving.fields import day_of, moment_of, render_fields
 from briefgen.importing.moving.old import Leftovers, OldSite, Post, plain
 from briefgen.importing.report import Imported, ImportReport
+from briefgen.library.frontmatter import render_content
 from briefgen.library.headers import BriefingHeader
 from briefgen.library.keys import is_old_url
 from briefgen.library.urls import briefing_url, page_url
@@ -120,7 +121,7 @@ def _moved(post: Post, ways: Ways, aliases: tuple[str, ...], root: Path, left: L
     path = ways.paths[post.origin]
     body, notes = plan_body(post, ways, left)
     header = render_fields(post, aliases, notes, left)
-    text = f"---\n{header}---\n\n{body.strip()}\n"
+    text = render_content(header, body)
     title = plain(post.fields.get("title")) or post.slug
     if dry_run:
         return Imported(post.origin, "planned", path, title, text, review=notes)
