@@ -106,7 +106,9 @@ def has_plain_name(path: str) -> bool:
     >>> has_plain_name("a b/é.png"), has_plain_name("a\nb.png"), has_plain_name("a\\b"), has_plain_name("a\udcff")
     (True, False, False, False)
     """
-    return "\\" not in path and printable(path) == path and "\t" not in path and "\n" not in path
+    if "\\" in path:
+        return False
+    return path.isprintable() if path.isascii() else printable(path) == path and "\t" not in path and "\n" not in path
 
 
 def odd_name(path: str) -> Problem:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from briefgen.codec import seal
+from briefgen.journal import write_piece
 from tests.worlds import World, tree
 
 ABOUT = "---\ntitle: About\n---\n\nWho we are.\n"
@@ -244,7 +244,7 @@ def test_a_cache_that_is_lost_old_damaged_or_hostile_costs_time_only(desk: World
 def test_a_ledger_that_somebody_wrote_and_sealed_costs_time_only(desk: World, row: str) -> None:
     expected = tree(desk.public)
     for path in (desk.root / ".briefgen").glob("ledger-*"):
-        path.write_bytes(seal(f'{{"form": "2", "settings": ["a", "b", "c"], "built": {{"index.html": {row}}}}}'.encode()))
+        write_piece(path, f'{{"form": "3", "settings": ["a", "b", "c"], "built": {{"index.html": {row}}}}}'.encode())
     desk.build()
     assert tree(desk.public) == expected
 

@@ -37,6 +37,10 @@ _STRICT = click.option("--strict", is_flag=True, help="Treat warnings as errors.
 _JOBS = click.option("-j", "--jobs", default="auto", metavar="N|auto", help="How many processes work.  [default: auto]")
 
 
+_ended: list["Report"] = []
+"""Holds what was built until the process ends, which does not take it apart."""
+
+
 @click.command("build")
 @_DRAFTS
 @_FUTURE
@@ -77,6 +81,7 @@ def build_command(
         report = build(session.root, config, _folder(session, output, config), show, problems, way)
     except BriefgenError as error:
         return _refused(session, error, problems, form)
+    _ended.append(report)
     show_problems(problems, form, root=session.root)
     if explain:
         for path, reason in report.rebuilt:

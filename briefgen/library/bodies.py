@@ -98,7 +98,7 @@ def is_worn(stored: Iterable[Stored]) -> bool:
 
 def remove_others(root: Path, stored: Iterable[Stored]) -> None:
     """Remove the packs in which none of these bodies lies; who needs one after all renders its bodies anew."""
-    living = {os.path.basename(body.pack) for body in stored}
+    living = {os.path.basename(pack) for pack in {body.pack for body in stored}}
     for path in sorted((root / FOLDER).glob("*.pack")):
         if path.name not in living:
             with suppress(OSError):  # Windows removes no file that is open; the next build does

@@ -1,13 +1,17 @@
 """One content file, read and typed: its header, its body, and where it stands."""
 
+import json
 from dataclasses import dataclass
+from functools import lru_cache
 from zoneinfo import ZoneInfo
 
+from briefgen.codec import decode
 from briefgen.config import MarkdownSettings
 from briefgen.digest import digest_of
 from briefgen.library import frontmatter
 from briefgen.library.headers import BriefingHeader, Header, PageHeader, RecordHeader
 from briefgen.library.keys import SCHEMAS
+from briefgen.library.outline import Outline, outline_of
 from briefgen.model import Body, Kind, Place
 from briefgen.problems import Problem, Problems
 from briefgen.schema import Sheet, parse_table
@@ -25,20 +29,32 @@ class Document:
     """A content file.
 
     `path` is from the site's root, `folder` its part of `content/`, `name` the path below that without the suffix.
-    `digest` stands for the whole front matter as it is written, `card` for as much of it as other pages may show.
+    `digest` stands for the whole front matter as it is written, `card` for as much of it as other pages may show; a briefing has an
+    `outline` of it. `written` is the header, or how the cache has it.
     """
 
     path: str
     folder: str
     name: str
-    header: Header
+    written: Header | bytes
     body: Body
     digest: str
     card: str
+    outline: Outline | None
+
+    @property
+    def header(self) -> Header:
+        """What the front matter says; from the cache it is read when somebody looks at it."""
+        return _header(self.folder, self.written) if isinstance(self.written, bytes) else self.written
 
     def at(self, *key: str) -> Place:
         """The place of a value of the front matter: keys, and in a list the text of an entry."""
         return Place(self.path, key=key)
+
+
+@lru_cache(maxsize=1 << 10)
+def _header(folder: str, row: bytes) -> Header:
+    return decode(HEADERS[folder], json.loads(row))
 
 
 def parse_document(path: str, content: bytes, markdown: MarkdownSettings, zone: ZoneInfo) -> tuple[Document | None, tuple[Problem, ...]]:
@@ -56,7 +72,9 @@ def parse_document(path: str, content: bytes, markdown: MarkdownSettings, zone: 
     body = render_markdown(parts.body, parts.body_line, markdown, sheet)
     if table is None or header is None or sheet.failed:
         return None, tuple(problems)
-    return Document(path, folder, name, header, body, digest_of(parts.header, str(zone)), _card_digest(header)), tuple(problems)
+    outline = outline_of(header, name) if isinstance(header, BriefingHeader) else None
+    mark = digest_of(parts.header, str(zone))
+    return Document(path, folder, name, header, body, mark, _card_digest(header), outline), tuple(problems)
 
 
 def _card_digest(header: Header) -> str:

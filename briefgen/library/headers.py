@@ -73,3 +73,8 @@ class PageHeader:
 
 
 Header = BriefingHeader | RecordHeader | PageHeader
+
+
+def sources_of(header: BriefingHeader) -> tuple[Source, ...]:
+    """Where a briefing is from."""
+    return (header.source, *header.sources) if header.source else header.sources

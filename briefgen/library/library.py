@@ -2,33 +2,45 @@
 
 import datetime as dt
 import math
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import partial
+from itertools import chain
 from typing import Any
 
 from briefgen.config import Config
 from briefgen.digest import digest_of
 from briefgen.library.document import FOLDERS, Document
 from briefgen.library.headers import BriefingHeader, PageHeader
-from briefgen.library.mentions import Mention, Naming, independent_sources, mentions_of, namings_of, sources_of
-from briefgen.library.names import Names, Use, register
+from briefgen.library.mentions import Mention, locate, mentions_of, namings_of
+from briefgen.library.names import Names, Used, register
+from briefgen.library.outline import Outline
 from briefgen.library.show import Show, State
-from briefgen.library.urls import briefing_url, page_url
+from briefgen.library.urls import page_url, url_on
 from briefgen.model import Card, Kind, Moment, Place, Term
 from briefgen.problems import Problem, Problems
 from briefgen.text import fold, minutes
 
-_Named = tuple[Document, BriefingHeader, State, tuple[Naming, ...]]
-
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """A visible briefing: the file's words, the card that other pages may show of it, and its rows of the table of mentions."""
+    """A visible briefing: the file's words, what of them all pages look at, the card that these may show.
+
+    `terms` are the records that its names mean, one for each name, in the order in which the outline has the names.
+    """
 
     document: Document
-    header: BriefingHeader
+    outline: Outline
     card: Card
-    mentions: tuple[Mention, ...]
+    terms: tuple[Term, ...]
+
+    @property
+    def header(self) -> BriefingHeader:
+        """What the front matter says; see `Document.header`."""
+        header = self.document.header
+        assert isinstance(header, BriefingHeader)  # noqa: S101 – what has an outline is a briefing
+        return header
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,8 +59,12 @@ class Library:
 
     @property
     def mentions(self) -> Iterator[Mention]:
-        """The table of mentions: every row, newest briefing first. Whatever an index shows, it has from here."""
-        return (mention for entry in self.entries for mention in entry.mentions)
+        """The table of mentions: every row, newest briefing first. Whatever an index shows is in it."""
+        return (mention for entry in self.entries for mention in self.mentions_in(entry))
+
+    def mentions_in(self, entry: Entry) -> Iterator[Mention]:
+        """The rows of one briefing."""
+        return mentions_of(entry.card, namings_of(entry.header), self.names)
 
 
 def assemble(documents: Iterable[Document], config: Config, show: Show, problems: Problems) -> Library:
@@ -56,24 +72,19 @@ def assemble(documents: Iterable[Document], config: Config, show: Show, problems
     documents = list(documents)
     states = [(document, state_of(document, show.now)) for document in documents]
     visible = [(document, state) for document, state in states if not show.hides(state)]
-    briefings = [
-        (document, document.header, state, namings_of(document.header))
-        for document, state in visible
-        if isinstance(document.header, BriefingHeader)
-    ]
-    names = _names(documents, briefings, problems)
-    entries = [_entry(named, config, names) for named in briefings]
+    names = _names(documents, [document for document, _ in visible if document.outline], problems)
+    entries = [_entry(document, document.outline, state, config, names) for document, state in visible if document.outline]
     _check_identities(entries, problems)
     problems.extend(_undated(entries))
     problems.extend(_never_shown(documents, show.now.tzinfo))
     pages = tuple(
         (document, document.header, page_url(document.name, document.header.slug))
         for document, _ in visible
-        if isinstance(document.header, PageHeader) and document.folder == "pages"
+        if document.folder == "pages" and isinstance(document.header, PageHeader)
     )
     home = next((document for document, _ in visible if document.folder == "index"), None)
     hidden = tuple((document.path, state) for document, state in states if show.hides(state))
-    period = _period([document.header for document in documents if isinstance(document.header, BriefingHeader)], show.now)
+    period = _period([document.outline for document in documents if document.outline], show.now)
     return Library(tuple(sorted(entries, key=newest_first)), names, pages, home, hidden, period)
 
 
@@ -82,16 +93,14 @@ def state_of(document: Document, now: dt.datetime) -> State:
 
     A day alone is never in the future on that day.
     """
-    header = document.header
-    if isinstance(header, PageHeader):
-        return "draft" if header.draft else ""
-    if not isinstance(header, BriefingHeader):
-        return ""
-    if header.draft:
+    outline = document.outline
+    if outline is None:
+        return "draft" if isinstance(document.header, PageHeader) and document.header.draft else ""
+    if outline.draft:
         return "draft"
-    if header.expires and _begun(header.expires, now):
+    if outline.expires and _begun(outline.expires, now):
         return "expired"
-    begins = header.publish or header.date
+    begins = outline.publish or outline.date
     return "future" if begins and not _begun(begins, now) else ""
 
 
@@ -99,8 +108,8 @@ def _begun(moment: Moment, now: dt.datetime) -> bool:
     return moment.at <= now if moment.at else moment.day <= now.date()
 
 
-def _period(headers: Iterable[BriefingHeader], now: dt.datetime) -> tuple[str, str]:
-    moments = {moment for header in headers for moment in (header.date, header.publish, header.expires) if moment}
+def _period(outlines: Iterable[Outline], now: dt.datetime) -> tuple[str, str]:
+    moments = [moment for outline in outlines for moment in (outline.date, outline.publish, outline.expires) if moment]
     instants = [_instant(moment, now.tzinfo) for moment in moments]
     since = max((instant for instant in instants if instant <= now), default=None)
     until = min((instant for instant in instants if instant > now), default=None)
@@ -111,58 +120,77 @@ def _instant(moment: Moment, zone: dt.tzinfo | None) -> dt.datetime:
     return moment.at or dt.datetime.combine(moment.day, dt.time(), zone)
 
 
-def _names(documents: Iterable[Document], briefings: Iterable[_Named], problems: Problems) -> dict[Kind, Names]:
-    uses: dict[Kind, list[Use]] = {kind: [] for kind in FOLDERS.values()}
-    for document, _, _, namings in briefings:
-        for naming in namings:
-            uses[naming.kind].append(Use(naming.name, document, naming.key))
+def _names(documents: Iterable[Document], briefings: Sequence[Document], problems: Problems) -> dict[Kind, Names]:
     documents = list(documents)
     return {
-        kind: register(kind, [document for document in documents if document.folder == folder], uses[kind], problems)
+        kind: register(kind, [document for document in documents if document.folder == folder], _used(kind, briefings), problems)
         for folder, kind in FOLDERS.items()
     }
 
 
-def _entry(named: _Named, config: Config, names: Mapping[Kind, Names]) -> Entry:
-    document, header, state, namings = named
-    identity = header.id or document.name
-    mentions = mentions_of(identity, header.date.day if header.date else None, namings, names)
-    return Entry(document, header, _card(document, header, state, config, names["source"], mentions), mentions)
+def _used(kind: Kind, briefings: Sequence[Document]) -> Used:
+    named = [(document, _NAMED[kind](document.outline)) for document in briefings if document.outline]
+    times = Counter(chain.from_iterable(names for _, names in named))
+    first = {name: document for document, names in reversed(named) for name in names}
+    return Used(times, first, partial(locate, kind))
+
+
+_NAMED: Mapping[Kind, Callable[[Outline], Sequence[str]]] = {
+    "topic": lambda outline: outline.topics,
+    "person": lambda outline: [*outline.people, *outline.speakers] if outline.speakers else outline.people,
+    "story": lambda outline: (outline.story,) if outline.story else (),
+    "source": lambda outline: outline.sources,
+}
+"""The names of each kind in a briefing."""
+
+
+def _entry(document: Document, outline: Outline, state: State, config: Config, names: Mapping[Kind, Names]) -> Entry:
+    people = names["person"].meant(outline.people)
+    people += names["person"].meant(outline.speakers)
+    topics, sources = names["topic"].meant(outline.topics), names["source"].meant(outline.sources)
+    stories = names["story"].meant((outline.story,)) if outline.story else []
+    independent = len(_once(names["source"].meant(outline.origins)))
+    card = _card(document, outline, state, config, (topics, people, stories, sources), independent)
+    return Entry(document, outline, card, (*topics, *people, *stories, *sources))
+
+
+def _once(terms: Sequence[Term]) -> tuple[Term, ...]:
+    if len(terms) < 2:
+        return tuple(terms)
+    # by URL: hashing a text is cheaper than hashing a Term
+    return tuple({term.url: term for term in terms}.values())
 
 
 def rewritten(entry: Entry, document: Document, config: Config, names: Mapping[Kind, Names]) -> Entry:
     """The entry of the same briefing with another text that has the same date, state and names."""
-    header = document.header
-    assert isinstance(header, BriefingHeader), document.path  # noqa: S101 – it was one before
-    card = _card(document, header, entry.card.state, config, names["source"], entry.mentions)
-    return Entry(document, header, entry.card if card == entry.card else card, entry.mentions)
+    assert document.outline is not None, document.path  # noqa: S101 – it was a briefing before
+    new = _entry(document, document.outline, entry.card.state, config, names)
+    return replace(new, card=entry.card) if new.card == entry.card else new
 
 
 def _card(  # everything that other pages may show, each from where it is known
-    document: Document, header: BriefingHeader, state: State, config: Config, sources: Names, mentions: tuple[Mention, ...]
+    document: Document, outline: Outline, state: State, config: Config, found: Iterable[list[Term]], independent: int
 ) -> Card:
-    url = briefing_url(document.name, header, config)
-    by_kind: dict[Kind, dict[str, Term]] = {"topic": {}, "person": {}, "story": {}, "source": {}}
-    for mention in mentions:
-        by_kind[mention.kind][mention.record.url] = mention.record
-    reading, independent = minutes(document.body.words), independent_sources(sources_of(header), sources)
-    terms = [f"{term.name}\x1f{term.url}" for found in by_kind.values() for term in found.values()]
+    url = url_on(outline.date, outline.last, config.permalink)
+    topics, people, stories, sources = map(_once, found)
+    reading = minutes(document.body.words)
+    terms = [f"{term.name}\x1f{term.url}" for term in (*topics, *people, *stories, *sources)]
     return Card(
-        id=header.id or document.name,
-        title=header.title,
+        id=outline.id,
+        title=outline.title,
         url=url,
-        date=header.date,
-        summary=header.summary,
-        why=header.why,
-        topics=tuple(by_kind["topic"].values()),
-        people=tuple(by_kind["person"].values()),
-        story=next(iter(by_kind["story"].values()), None),
-        sources=tuple(by_kind["source"].values()),
+        date=outline.date,
+        summary=outline.summary,
+        why=outline.why,
+        topics=topics,
+        people=people,
+        story=stories[0] if stories else None,
+        sources=sources,
         independent=independent,
         minutes=reading,
-        weight=header.weight,
-        image=header.image,
-        notes=len(header.review),
+        weight=outline.weight,
+        image=outline.image,
+        notes=outline.notes,
         state=state,
         digest=digest_of(document.card, document.name, url, f"{reading} {independent}", state, *terms),
     )
@@ -188,10 +216,10 @@ def _undated(entries: Iterable[Entry]) -> Iterator[Problem]:
 
 def _never_shown(documents: Iterable[Document], zone: dt.tzinfo | None) -> Iterator[Problem]:
     for document in documents:
-        header = document.header
-        if isinstance(header, BriefingHeader) and header.expires and (begins := header.publish or header.date):
-            key = "publish" if header.publish else "date"
-            if _instant(header.expires, zone) <= _instant(begins, zone):
+        outline = document.outline
+        if outline and outline.expires and (begins := outline.publish or outline.date):
+            key = "publish" if outline.publish else "date"
+            if _instant(outline.expires, zone) <= _instant(begins, zone):
                 message = f"this briefing is never shown: `expires` is not after `{key}`"
                 cure = "give it a later day; from that of `expires` on it is hidden"
                 yield Problem("BG113", document.at("expires"), message, cure, other=document.at(key))

@@ -1,20 +1,19 @@
 """Reading `content/`: every file becomes a document, those that have not changed from the cache."""
 
-import json
 import os
 import time
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from pathlib import Path
 
 from briefgen import files
-from briefgen.codec import decode, encode, seal, unseal
 from briefgen.config import Config
 from briefgen.digest import digest, digest_bytes
 from briefgen.library import strays
-from briefgen.library.bodies import FOLDER, Stored, decoded, encoded, hold_open, is_worn, put_to_rest, remove_others
+from briefgen.library.bodies import Stored, hold_open, is_worn, put_to_rest, remove_others
+from briefgen.library.cache import CACHE, Read, Row, decode_rows, encode_read, read_cache, write_cache
 from briefgen.library.document import FOLDERS, HEADERS, Document, parse_document
-from briefgen.model import Body, Link, Place
+from briefgen.model import Place
 from briefgen.parallel import share
 from briefgen.problems import BriefgenError, Problem, Problems
 from briefgen.stamps import Stamp, is_settled, stamp_of
@@ -22,22 +21,6 @@ from briefgen.stopwatch import Lap, unmeasured
 from briefgen.tree import Tree
 
 MOST_BYTES = 2_000_000
-CACHE = Path(".briefgen/documents.json")
-
-
-@dataclass(frozen=True, slots=True)
-class Read:
-    """What one content file gave: its document unless it has an error, what was found in it, and how to know it again.
-
-    `row` is its line of the cache, which spares writing it anew; empty where it was read now.
-    """
-
-    path: str
-    stamp: Stamp
-    digest: str
-    document: Document | None
-    problems: tuple[Problem, ...]
-    row: str = field(default="", compare=False)
 
 
 def load_documents(
@@ -72,14 +55,13 @@ def load_content(
 ) -> dict[str, Read]:
     """What every content file gives, by path in order; from the cache where a file has not changed since it was written."""
     version = digest((code, config.markdown, str(config.timezone)))
-    known = {} if fresh else _read_cache(tree.root, version)
+    known = {} if fresh else read_cache(tree.root, version)
     lap("reading the cache", len(known), "file")
     reads = read_content(tree, config, known, problems, jobs, at_rest=keep)
     lap("reading content", sum(known.get(path) is not read for path, read in reads.items()), "file")
     if not keep:
         return reads
-    if len(known) != len(reads) or any(known.get(path) is not read for path, read in reads.items()):
-        _write_cache(tree.root, version, reads.values(), problems)
+    _keep(tree.root, version, known, reads, problems)
     lap("writing the cache", len(reads), "file")
     return reads
 
@@ -100,25 +82,35 @@ def read_content(
         reads = [read_document(root, path, config, known.get(path)) for path in part]
         return _rested(root, reads) if at_rest else reads
 
-    made = {one.path: one for reads in share(read, missing, jobs, fewest=100) for one in reads}
-    return {path: remembered.get(path) or made[path] for path in stamps}
+    def read_aside(part: Iterable[str]) -> tuple[list[Row], list[Read]]:
+        # lines of the cache travel faster than documents, and must be made anyway
+        reads = read(part)
+        return [read.row for read in reads if read.row], [read for read in reads if not read.row]
+
+    if at_rest:
+        shares = share(read_aside, missing, jobs, fewest=100)
+        made = [one for rows, others in shares for one in (*decode_rows(root, rows), *others)]
+    else:
+        made = read(missing)
+    found = {one.path: one for one in made}
+    return {path: remembered.get(path) or found[path] for path in stamps}
 
 
 def _rested(root: Path, reads: list[Read]) -> list[Read]:
-    """The same with bodies put to rest; where that cannot be, they stay in memory."""
+    """The same with bodies put to rest, and their lines of the cache; where that cannot be, they stay in memory."""
     awake = [read.document for read in reads if read.document and isinstance(read.document.body.html, str)]
     try:
         stored = put_to_rest(root, (str(document.body.html) for document in awake)) if awake else []
     except OSError:
         return reads
     at_rest = {document.path: body for document, body in zip(awake, stored, strict=True)}
-    return [_with_body(read, at_rest.get(read.path)) for read in reads]
+    return [_with_row(read, at_rest.get(read.path)) for read in reads]
 
 
-def _with_body(read: Read, stored: Stored | None) -> Read:
-    if stored is None or read.document is None:
-        return read
-    return replace(read, document=replace(read.document, body=replace(read.document.body, html=stored)), row="")
+def _with_row(read: Read, stored: Stored | None) -> Read:
+    if stored and read.document:
+        read = replace(read, document=replace(read.document, body=replace(read.document.body, html=stored)))
+    return replace(read, row=encode_read(read))
 
 
 def documents_of(reads: Mapping[str, Read], problems: Problems) -> list[Document]:
@@ -136,15 +128,15 @@ def hold(reads: Mapping[str, Read]) -> None:
 def _content_files(tree: Tree, problems: Problems) -> dict[str, Stamp]:
     found: dict[str, Stamp] = {}
     for path, stamp in tree.files("content"):
-        folder = path.split("/")[1]
         if not files.has_plain_name(path):
             problems.add(files.odd_name(path))
             continue
         is_text = path.endswith(".md")
+        _, folder, *below = path.split("/", 2)
         misnamed = None if is_text else strays.misnamed(path)
         if misnamed:
             problems.add(misnamed)
-        elif path != "content/index.md" and (folder not in HEADERS or path.count("/") < 2 or folder == "index"):
+        elif path != "content/index.md" and (not below or folder not in HEADERS or folder == "index"):
             problems.add(strays.in_no_folder(path, ("briefings", *FOLDERS, "pages")))
         elif is_text:
             found[path] = stamp
@@ -178,47 +170,22 @@ def _placed(problems: Iterable[Problem], path: str) -> Iterable[Problem]:
     return (Problem(problem.code, Place(path), problem.message, problem.help) for problem in problems)
 
 
-# -- the cache: lines of JSON, thrown away whole when it is not of this program's making --------------------------
-
-
-def _read_cache(root: Path, version: str) -> dict[str, Read]:
+def _keep(root: Path, version: str, known: Mapping[str, Read], reads: Mapping[str, Read], problems: Problems) -> None:
+    stays = known.keys() <= reads.keys()
+    if stays and not any(read.row for read in reads.values()):
+        return
     try:
-        kept, *rows = unseal(files.read_own(root / CACHE)).decode().split("\n")
-        if kept != version:
-            return {}
-        packs = str(root / FOLDER)
-        return {read.path: read for read in (_decoded(packs, row) for row in rows)}
-    except (OSError, ValueError, TypeError, KeyError, IndexError, RecursionError, AttributeError, OverflowError):
-        return {}
-
-
-def _decoded(packs: str, row: str) -> Read:
-    path, stamp, name, header, html, body, stand, found = json.loads(row)
-    size, modified, changed, inode = stamp
-    folder, below, digest, card = stand
-    links, anchors, lede, words, mark = body
-    kept = Body(decoded(packs, html), decode(tuple[Link, ...], links), tuple(anchors), lede, words, mark)
-    document = Document(path, folder, below, decode(HEADERS[folder], header), kept, digest=digest, card=card)
-    return Read(path, (size, modified, changed, inode), name, document, decode(tuple[Problem, ...], found), row)
-
-
-def _write_cache(root: Path, version: str, reads: Iterable[Read], problems: Problems) -> None:
-    try:
-        reads = _joined(root, list(reads))
-        resting = [read for read in reads if read.document and isinstance(read.document.body.html, Stored)]
-        rows = [read.row or _encoded(read, read.document) for read in resting if read.document]
-        files.write(root / CACHE, seal("\n".join([version, *rows]).encode()))
-        remove_others(root, _stored(resting))
+        worn = is_worn(_stored(reads.values()))
+        kept = _joined(root, reads.values()) if worn else [*reads.values()]
+        write_cache(root, version, kept, more=stays and bool(known) and not worn)
+        remove_others(root, _stored(kept))
     except OSError as error:
         cure = "the site is right; the next build is slower"
         problems.add(Problem("BG506", Place(CACHE.as_posix()), f"the cache was not saved: {error.strerror}", cure))
 
 
-def _joined(root: Path, reads: list[Read]) -> list[Read]:
-    if not is_worn(_stored(reads)):
-        return reads
-    awake = [read if read.document is None else replace(read, document=_awake(read.document), row="") for read in reads]
-    return _rested(root, awake)
+def _joined(root: Path, reads: Iterable[Read]) -> list[Read]:
+    return _rested(root, [read if read.document is None else replace(read, document=_awake(read.document), row=None) for read in reads])
 
 
 def _awake(document: Document) -> Document:
@@ -228,12 +195,3 @@ def _awake(document: Document) -> Document:
 def _stored(reads: Iterable[Read]) -> list[Stored]:
     bodies = [read.document.body.html for read in reads if read.document]
     return [body for body in bodies if isinstance(body, Stored)]
-
-
-def _encoded(read: Read, document: Document) -> str:
-    body = document.body
-    stored = encoded(body.html) if isinstance(body.html, Stored) else None
-    rest = [encode(body.links), body.anchors, body.lede, body.words, body.digest]
-    stand = [document.folder, document.name, document.digest, document.card]
-    row = [read.path, read.stamp, read.digest, encode(document.header), stored, rest, stand, encode(read.problems)]
-    return json.dumps(row, separators=(",", ":"), ensure_ascii=False)

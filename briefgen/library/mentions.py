@@ -4,9 +4,10 @@ import datetime as dt
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Literal, NamedTuple
 
-from briefgen.library.headers import BriefingHeader
+from briefgen.library.document import Document
+from briefgen.library.headers import BriefingHeader, sources_of
 from briefgen.library.names import Names
-from briefgen.model import Kind, Source, Term
+from briefgen.model import Card, Kind, Place, Source, Term
 
 Part = Literal["about", "named", "quoted", "part", "publisher", "agency"]
 """What a record is to a briefing: its topic, a person in it, the speaker of a quote, its story, who published it, who wrote it."""
@@ -53,11 +54,6 @@ def namings_of(header: BriefingHeader) -> tuple[Naming, ...]:
     return tuple(namings)
 
 
-def sources_of(header: BriefingHeader) -> tuple[Source, ...]:
-    """Where a briefing is from."""
-    return (header.source, *header.sources) if header.source else header.sources
-
-
 def _origins(source: Source, key: str) -> Iterator[Naming]:
     if source.name:
         yield Naming("source", key, source.name, "publisher", 0, source.name)
@@ -65,17 +61,17 @@ def _origins(source: Source, key: str) -> Iterator[Naming]:
         yield Naming("source", key, source.agency, "agency", 0, source.name or source.agency)
 
 
-def mentions_of(briefing: str, date: dt.date | None, namings: Iterable[Naming], names: Mapping[Kind, Names]) -> tuple[Mention, ...]:
+def mentions_of(card: Card, namings: Iterable[Naming], names: Mapping[Kind, Names]) -> Iterator[Mention]:
     """The rows of one briefing: each name, alias or id as the record that it means."""
-    rows = []
+    day = card.date.day if card.date else None
     for kind, _, name, role, weight, source in namings:
         record = names[kind].find(name)
         if record is not None:
-            rows.append(Mention(briefing, date, record, kind, role, weight, source))
-    return tuple(rows)
+            yield Mention(card.id, day, record, kind, role, weight, source)
 
 
-def independent_sources(sources: Iterable[Source], names: Names) -> int:
-    """How many sources stand for themselves: what two publishers have from one agency is one source."""
-    origins = (names.find(source.agency or source.name) for source in sources if source.agency or source.name)
-    return len({origin.url for origin in origins if origin})
+def locate(kind: Kind, document: Document, name: str) -> Place:
+    """Where a briefing uses a name of a kind first."""
+    header = document.header
+    namings = namings_of(header) if isinstance(header, BriefingHeader) else ()
+    return next((document.at(one.key, name) for one in namings if (one.kind, one.name) == (kind, name)), document.at())

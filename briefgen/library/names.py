@@ -1,6 +1,7 @@
 """Names: which record a name means. Any alias leads to the one record; a name without a record is a term, too."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from briefgen.library.document import Document
@@ -14,11 +15,11 @@ ROOTS: Mapping[Kind, str] = {"topic": "topics/", "person": "people/", "story": "
 
 @dataclass(frozen=True, slots=True)
 class Use:
-    """A name where a file uses it, under a key of its front matter."""
+    """A name where a file uses it. `locate` finds the place, which is asked for when there is something to say of it."""
 
     name: str
     document: Document
-    key: str
+    locate: Callable[[Document, str], Place]
 
     @property
     def path(self) -> str:
@@ -28,7 +29,20 @@ class Use:
     @property
     def place(self) -> Place:
         """Where the file says it."""
-        return self.document.at(self.key, self.name)
+        return self.locate(self.document, self.name)
+
+
+@dataclass(frozen=True, slots=True)
+class Used:
+    """The names of one kind that briefings use: how often each, and where first in the order of the files."""
+
+    times: Counter[str]
+    first: Mapping[str, Document]
+    locate: Callable[[Document, str], Place]
+
+    def use(self, name: str) -> Use:
+        """The first use of a name."""
+        return Use(name, self.first[name], self.locate)
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +65,11 @@ class Names:
             term = self.found[name] = self.terms.get(self.ids.get(fold(name), ""))
             return term
 
+    def meant(self, names: Iterable[str]) -> list[Term]:
+        """The terms that these names mean, one for each that means one."""
+        found = self.found
+        return [term for name in names if (term := found[name] if name in found else self.find(name))]
+
     def ancestors(self, term: Term) -> tuple[Term, ...]:
         """The topics above a topic, from the top."""
         above: list[Term] = []
@@ -60,7 +79,7 @@ class Names:
         return tuple(reversed(above))
 
 
-def register(kind: Kind, records: Iterable[Document], uses: Iterable[Use], problems: Problems) -> Names:
+def register(kind: Kind, records: Iterable[Document], used: Used, problems: Problems) -> Names:
     """The terms of one kind from their records and from the names that briefings use.
 
     Reports a name or alias that belongs to two records (BG201), two names with one URL (BG202), a topic under itself (BG211).
@@ -69,12 +88,11 @@ def register(kind: Kind, records: Iterable[Document], uses: Iterable[Use], probl
     for identity, document in by_id.items():
         for former in former_ids(kind, _header(document)):
             ids.setdefault(former, identity)
-    uses = [*uses, *_parents_named(by_id)]
     shown = {identity: _header(document).name for identity, document in by_id.items()}
     first_use: dict[str, Use] = {}
-    for name, use in _unrecorded(uses, ids):
+    for name, use in _unrecorded(used, [*_parents_named(by_id)], ids):
         identity = slug(name)
-        other = first_use.get(identity) or (Use(shown[identity], by_id[identity], "name") if identity in by_id else None)
+        other = first_use.get(identity) or (Use(shown[identity], by_id[identity], _under("name")) if identity in by_id else None)
         if other is None:
             shown[identity], first_use[identity] = name, use
         else:
@@ -140,23 +158,26 @@ def _parents_named(by_id: Mapping[str, Document]) -> Iterator[Use]:
     for document in by_id.values():
         parent = _header(document).parent
         if parent:
-            yield Use(parent, document, "parent")
+            yield Use(parent, document, _under("parent"))
 
 
-def _unrecorded(uses: Iterable[Use], ids: Mapping[str, str]) -> Iterator[tuple[str, Use]]:
+def _under(key: str) -> Callable[[Document, str], Place]:
+    return lambda document, name: document.at(key, name)
+
+
+def _unrecorded(used: Used, parents: Sequence[Use], ids: Mapping[str, str]) -> Iterator[tuple[str, Use]]:
     # of several spellings that fold to one, the commonest is shown
-    by_spelling: dict[str, list[Use]] = {}
-    for use in uses:
-        by_spelling.setdefault(use.name, []).append(use)
+    times = used.times + Counter(use.name for use in parents)
     by_name: dict[str, list[str]] = {}
-    for spelling in by_spelling:
+    for spelling in times:
         folded = fold(spelling)
         if folded not in ids:
             by_name.setdefault(folded, []).append(spelling)
     for folded in sorted(by_name):
         spellings = by_name[folded]
-        commonest = min(spellings, key=lambda spelling: (-len(by_spelling[spelling]), spelling))
-        yield commonest, min((use for spelling in spellings for use in by_spelling[spelling]), key=_path)
+        commonest = min(spellings, key=lambda spelling: (-times[spelling], spelling))
+        uses = [used.use(spelling) for spelling in spellings if spelling in used.first]
+        yield commonest, min((*uses, *(use for use in parents if use.name in spellings)), key=_path)
 
 
 def _path(use: Use) -> str:

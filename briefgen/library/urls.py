@@ -2,9 +2,11 @@
 
 import datetime as dt
 import re
+from functools import lru_cache
 
 from briefgen.config import Config
 from briefgen.library.headers import BriefingHeader
+from briefgen.model import Moment
 from briefgen.text import slug
 
 UNDATED = "undated/"
@@ -21,11 +23,26 @@ def briefing_url(name: str, header: BriefingHeader, config: Config) -> str:
 
     Its last part is the `slug` or the file's name without its date, never the title: a better title breaks no link.
     """
-    last = slug(header.slug or undated_name(name))
-    if header.date is None:
-        return f"{UNDATED}{last}/"
-    day = header.date.day
-    return config.permalink.format(year=f"{day.year:04}", month=f"{day.month:02}", day=f"{day.day:02}", slug=last)
+    return url_on(header.date, last_part(name, header), config.permalink)
+
+
+def last_part(name: str, header: BriefingHeader) -> str:
+    """The last part of that URL."""
+    return slug(header.slug or undated_name(name))
+
+
+def url_on(date: Moment | None, last: str, permalink: str) -> str:
+    """The URL of what has a date, or none, with this last part.
+
+    >>> url_on(Moment(dt.date(2025, 3, 18)), "the-call", "{year}/{month}/{slug}/"), url_on(None, "the-call", "{year}/{slug}/")
+    ('2025/03/the-call/', 'undated/the-call/')
+    """
+    return _on(date.day, permalink).replace("{slug}", last) if date else f"{UNDATED}{last}/"
+
+
+@lru_cache(maxsize=1 << 14)
+def _on(day: dt.date, permalink: str) -> str:
+    return permalink.format(year=f"{day.year:04}", month=f"{day.month:02}", day=f"{day.day:02}", slug="{slug}")
 
 
 def undated_name(name: str) -> str:

@@ -8,7 +8,8 @@ from pathlib import Path
 
 from briefgen import files
 from briefgen.config import Config, load_config
-from briefgen.library.load import Read, documents_of, hold, load_content, read_content, read_document
+from briefgen.library.cache import Read
+from briefgen.library.load import documents_of, hold, load_content, read_content, read_document
 from briefgen.library.show import Show
 from briefgen.model import Place
 from briefgen.parallel import cores

@@ -24,9 +24,9 @@ from briefgen.site.pictures import Gallery, Smaller
 class Archive:
     """All that the plan is made from. Cards stand newest first, entries and briefings are by id.
 
-    `filed` and `quoted` are views of the table of mentions. `prose` holds the texts of records, pages and the home page by
-    content path, `copies` what they show: URL → content path, `smaller` the pictures that are to be made; `atlas` is what their
-    links were resolved by.
+    `filed` and `quoted` are by the records that they name. `prose` holds the texts of records, pages and the home page by content
+    path, `copies` what they show: URL → content path, `smaller` the pictures that are to be made; `atlas` is what their links were
+    resolved by.
     """
 
     config: Config
@@ -63,8 +63,8 @@ def survey(library: Library, config: Config, gallery: Gallery, beside: frozenset
         cards=cards,
         entries={entry.card.id: entry for entry in entries},
         briefings=briefings,
-        filed=file_cards(library.mentions, by_id, above),
-        quoted=file_quotes(entries, above),
+        filed=file_cards(cards, above),
+        quoted=file_quotes(entries, library.names["person"], above),
         days=tuple(editions(cards)),
         prose=prose,
         images=images,
@@ -91,9 +91,9 @@ def _image(image: Image | None, document: Document, atlas: Atlas) -> Image | Non
 
 def with_image(entry: Entry, atlas: Atlas) -> Entry:
     """The entry, on its card the URL of its picture; none where that is not there."""
-    if entry.header.image is None:
+    if entry.outline.image is None:
         return entry
-    image = _image(entry.header.image, entry.document, atlas)
+    image = _image(entry.outline.image, entry.document, atlas)
     return replace(entry, card=replace(entry.card, image=image, digest=digest((entry.card.digest, image))))
 
 

@@ -5,9 +5,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 
 from briefgen.digest import digest_bytes, digest_of
-from briefgen.library.headers import BriefingHeader, RecordHeader
+from briefgen.library.headers import BriefingHeader, RecordHeader, sources_of
 from briefgen.library.library import Entry
-from briefgen.library.mentions import sources_of
 from briefgen.library.names import Names
 from briefgen.model import Briefing, Card, Kind, Moment, Named, Prose, Quote, Role, Said, Source
 from briefgen.site.page import Pending
@@ -43,9 +42,10 @@ def _briefing(entry: Entry, body: Prose, names: Mapping[Kind, Names], digest: st
 def _digest(entry: Entry, body: Prose, names: Mapping[Kind, Names]) -> str:
     """Stands for everything that `_briefing` looks at: the card, the file, its links, what each name means, the roles on its day."""
     people, document = names["person"], entry.document
-    meant = "\x1f".join([mention.record.url for mention in entry.mentions])
-    roles = [_role_on(people, person.id, entry.header.date) for person in entry.card.people]
-    return digest_of(entry.card.digest, document.path, document.digest, document.body.lede, body.digest, meant, *roles)
+    meant = "\x1f".join([term.url for term in entry.terms])
+    known = [person.id for person in entry.card.people if person.id in people.records]
+    held = [f"{identity}\x1f{role}" for identity in known if (role := _role_on(people, identity, entry.card.date))]
+    return digest_of(entry.card.digest, document.path, document.digest, document.body.lede, body.digest, meant, *held)
 
 
 def _sources(header: BriefingHeader, names: Names) -> Iterator[Source]:

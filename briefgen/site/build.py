@@ -5,7 +5,7 @@ import shutil
 import sys
 from collections.abc import Iterable
 from contextlib import nullcontext
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -17,15 +17,15 @@ from briefgen.problems import BriefgenError, Problem, Problems
 from briefgen.signals import uninterrupted
 from briefgen.site.copying import stage_copies
 from briefgen.site.indexing import search_version, with_index
-from briefgen.site.ledger import Built, Ledger, Verdict, judge, last_path, ledger_path, read_ledger, sha256_of, write_ledger
+from briefgen.site.ledger import Built, Ledger, Verdict, judge, last_path, ledger_path, look_at, read_ledger, write_ledger
 from briefgen.site.lock import locked, locked_output
 from briefgen.site.manifest import check_output, check_owner, owner_of, read_manifest
 from briefgen.site.page import Page, Rendered
 from briefgen.site.program import code_digest
 from briefgen.site.publish import Listed, check_foreign, commit, failed, remove_all, remove_leftovers, staging_folder, staging_path
-from briefgen.site.standstill import Last, input_stamps, output_stamps, remember, stands_still, told
+from briefgen.site.standstill import Last, input_stamps, remember, stamps_of, stands_still, told
 from briefgen.site.switch import check_switch, is_switch, remove_switch, switch
-from briefgen.stamps import stamp_of
+from briefgen.stamps import Stamp, stamp_of
 from briefgen.stopwatch import Lap, unmeasured
 from briefgen.tree import Tree, read_tree
 
@@ -37,7 +37,8 @@ if TYPE_CHECKING:
 class Report:
     """What a build did. `rebuilt` holds (path, reason) of each page that was rendered, `changed` the paths whose bytes differ now.
 
-    `indexed` is how many seconds it took to index the full text; 0 where that was not done.
+    `indexed` is how many seconds it took to index the full text; 0 where that was not done. `site` is what was built, where it was
+    not as it stood already: who is about to end keeps it, as it takes time to take it apart.
     """
 
     pages: int
@@ -46,6 +47,7 @@ class Report:
     removed: tuple[str, ...]
     notes: int
     indexed: float = 0.0
+    site: "Site | None" = field(default=None, compare=False, repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,10 +115,11 @@ def _build(tree: Tree, config: Config, output: Path, show: Show, problems: Probl
     try:
         with locked_output(output, root):
             check_owner(output, root, owner_of(config), lambda: _is_known(root, output))
-            report = replace(_publish(site, output, problems, way), indexed=indexed)
+            report, stamps = _publish(site, output, problems, way)
+            report = replace(report, indexed=indexed)
     except OSError as error:
         raise failed(error, output, root) from error
-    return report, Last("", (), output_stamps(output).digest, *site.library.period, report.pages, report.notes, found)
+    return report, Last("", (), stamps_of(output, stamps).digest, *site.library.period, report.pages, report.notes, found)
 
 
 def _is_known(root: Path, output: Path) -> bool:
@@ -130,23 +133,25 @@ def _stop_on_errors(problems: Problems, *, strict: bool) -> None:
         raise BriefgenError
 
 
-def _publish(site: "Site", output: Path, problems: Problems, way: Way) -> Report:
+def _publish(site: "Site", output: Path, problems: Problems, way: Way) -> tuple[Report, dict[str, Stamp]]:
     ledger = Ledger() if way.fresh else read_ledger(ledger_path(site.root, output))
     listed = read_manifest(output) or {}
-    verdicts = {page.path: judge(page, ledger, site.settings) for page in site.pages}
+    verdicts = judge(site.pages, ledger, site.settings)
     way.lap("judging pages", len(verdicts), "page")
     paths = [*verdicts, *(copy.path for copy in site.copies)]
-    present = {path: sha256_of(f"{output}/{path}", ledger.built.get(path)) for path in paths}
-    problems.extend(check_foreign(output, site.root, present, listed))
+    found = {path: look_at(f"{output}/{path}", ledger.built.get(path)) for path in paths}
+    present = {path: there.sha256 for path, there in found.items()}
+    stale = [(page, reason) for page in site.pages if (reason := _why(page, verdicts[page.path], ledger, present))]
+    written = [page.path for page, _ in stale] + [copy.path for copy in site.copies if present[copy.path] != copy.sha256]
+    problems.extend(check_foreign(output, site.root, {path: present[path] for path in written}, listed))
     _stop_on_errors(problems, strict=way.strict)
     way.lap("looking at the output", len(present), "file")
-    stale = [(page, reason) for page in site.pages if (reason := _why(page, verdicts[page.path], ledger, present))]
     problems.extend(_edited(present, listed, files.shown(output, site.root)))
     staging = staging_folder(site.root, output.parent if way.atomic else output)
     try:
         made = _render([page for page, _ in stale], site, staging, present, way.jobs) if stale else {}
         way.lap("rendering", len(stale), "page")
-        verdicts |= {path: replace(verdicts[path], parts=rendered.parts) for path, rendered in made.items()}
+        verdicts |= {path: verdicts[path]._replace(parts=rendered.parts) for path, rendered in made.items()}
         shas = {path: made[path].sha256 if path in made else present[path] for path in verdicts}
         shas |= stage_copies(site.copies, staging, present, ledger, way.jobs)
         with uninterrupted():
@@ -155,12 +160,15 @@ def _publish(site: "Site", output: Path, problems: Problems, way: Way) -> Report
         remove_leftovers(staging)
     changed = tuple(sorted(path for path, sha256 in shas.items() if present[path] != sha256))
     way.lap("putting in place", len(changed) + len(removed), "file")
-    built = _built(ledger, output, verdicts, shas, set(changed))
-    if built != ledger.built or ledger.settings != site.settings:
-        _remember(ledger_path(site.root, output), site, built, problems)
+    # what turns a symlink puts every file into another folder
+    moved = shas if way.atomic else changed
+    stamps = {path: found[path].stamp for path in shas} | {path: stamp_of(os.lstat(f"{output}/{path}")) for path in moved}
+    built = {path: Built(*verdicts.get(path, _COPY)[1:], sha256, stamps[path]) for path, sha256 in shas.items()}
+    _remember(ledger_path(site.root, output), ledger, site, built, problems)
     way.lap("writing the ledger", len(built), "file")
     notes = sum(entry.card.notes > 0 for entry in site.library.entries)
-    return Report(len(site.pages), tuple((page.path, reason) for page, reason in stale), changed, tuple(removed), notes)
+    rebuilt = tuple((page.path, reason) for page, reason in stale)
+    return Report(len(site.pages), rebuilt, changed, tuple(removed), notes, site=site), stamps
 
 
 def _render(pages: list[Page], site: "Site", staging: Path, present: dict[str, str], jobs: int) -> dict[str, Rendered]:
@@ -185,24 +193,13 @@ def _edited(present: dict[str, str], listed: Listed, output: str) -> Iterable[Pr
             yield Problem("BG503", Place(f"{output}/{path}"), "this page was edited in the output folder", cure)
 
 
-def _built(ledger: Ledger, output: Path, verdicts: dict[str, Verdict], shas: dict[str, str], written: set[str]) -> dict[str, Built]:
-    """What the ledger is to hold; files that were left alone keep the stamps that it has."""
-    built = {}
-    for path, sha256 in shas.items():
-        known = ledger.built.get(path)
-        kept = known.stamp if known and path not in written else None
-        verdict = verdicts.get(path, _COPY)
-        built[path] = Built(verdict.key, verdict.parts, sha256, kept or stamp_of(os.lstat(f"{output}/{path}")))
-    return built
-
-
 _COPY = Verdict("", "", "")
 """A copy has nothing but its bytes to be judged by."""
 
 
-def _remember(path: Path, site: "Site", built: dict[str, Built], problems: Problems) -> None:
+def _remember(path: Path, ledger: Ledger, site: "Site", built: dict[str, Built], problems: Problems) -> None:
     try:
-        write_ledger(path, site.settings, built)
+        write_ledger(path, ledger, site.settings, built)
     except OSError as error:
         cure = "the site is right; the next build is slower"
         place = Place(files.shown(path, site.root))

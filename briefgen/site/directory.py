@@ -6,7 +6,7 @@ from functools import cached_property
 
 from briefgen.config import Config
 from briefgen.library.document import FOLDERS
-from briefgen.library.headers import BriefingHeader, PageHeader, RecordHeader
+from briefgen.library.headers import PageHeader, RecordHeader
 from briefgen.library.library import Library
 from briefgen.library.names import ROOTS, former_ids, former_pages
 from briefgen.library.urls import DATES, UNDATED, day_url, month_url, year_url
@@ -111,9 +111,9 @@ class Directory:
         urls = {"", "robots.txt", *(["sitemap.xml"] if config.base_url else []), *SECTIONS.values(), *terms}
         urls.update(f"{url}{name}" for url in ROOTS.values() for name in NUMBERS)
         queries = [f"{QUERIES}{slug(query.name)}/" for query in config.feeds]
-        headers: list[BriefingHeader | PageHeader] = [entry.header for entry in library.entries]
-        headers += [header for _, header, _ in library.pages]
-        urls.update(redirect_path(alias).removesuffix("index.html") for header in headers for alias in header.aliases)
+        aliases = [alias for entry in library.entries for alias in entry.outline.aliases]
+        aliases += [alias for _, header, _ in library.pages for alias in header.aliases]
+        urls.update(redirect_path(alias).removesuffix("index.html") for alias in aliases)
         records = [(kind, record.header) for kind in ROOTS for record in library.names[kind].records.values()]
         moved = [(kind, header) for kind, header in records if isinstance(header, RecordHeader) and header.redirects]
         urls.update(redirect_path(url).removesuffix("index.html") for _, header in moved for url in header.redirects)

@@ -106,7 +106,7 @@ def _rows(archive: Archive) -> Iterator[tuple[str | int, ...]]:
     base_url = archive.config.base_url
     for entry in archive.library.entries:
         card = entry.card
-        for one in entry.mentions:
+        for one in archive.library.mentions_in(entry):
             yield _row(one, card, absolute(card, base_url) or card.url, absolute(one.record, base_url) or one.record.url)
 
 

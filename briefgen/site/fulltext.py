@@ -14,7 +14,7 @@ from briefgen import files
 from briefgen.codec import decode, encode, seal, unseal
 from briefgen.config import Config
 from briefgen.digest import digest_of
-from briefgen.model import Briefing, Place
+from briefgen.model import Briefing
 from briefgen.problems import BriefgenError, Problem
 from briefgen.site.archive import Archive
 from briefgen.site.directory import SEARCH
@@ -83,7 +83,7 @@ def _in_the_way(site: Site) -> Iterator[Problem]:
     for copy in site.copies:
         if f"{caseless(copy.path)}/".startswith(BUNDLE):
             message = f"this and the index for search both want /{BUNDLE}"
-            yield Problem("BG202", Place(copy.shown(site.root)), message, "give the file another name")
+            yield Problem("BG202", copy.place(site.root), message, "give the file another name")
 
 
 def _read_made(folder: Path) -> _Made:

@@ -1,13 +1,13 @@
 """Indexes: groupings of cards, cut into slices that stay as they are, and counted."""
 
 import datetime as dt
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Callable, Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import groupby, takewhile
 
 from briefgen.library.library import Entry
-from briefgen.library.mentions import Mention
+from briefgen.library.names import Names
 from briefgen.library.urls import day_url, month_url, slice_url, year_url
 from briefgen.model import Card, Kind, Term
 from briefgen.site.parts import Count, DayLink, Edition, MonthLink, Slice, Trend, YearLink
@@ -31,32 +31,28 @@ INDEXES: dict[Kind, Index] = {
 
 
 Filed = Mapping[Kind, Mapping[str, Sequence[Card]]]
-"""The table of mentions by record: cards newest first, by kind and by the URL of the term."""
+"""What names a record: cards newest first, by kind and by the URL of the term."""
 
 
 Above = Mapping[str, tuple[Term, ...]]
 """The topics above a topic, by its id; nothing for one at the top."""
 
 
-def file_cards(mentions: Iterable[Mention], cards: Mapping[str, Card], above: Above) -> Filed:
-    """The view of the table that indexes are made from; a briefing of a topic is one of the topics above it, too."""
-    filed: dict[Kind, dict[str, list[Card]]] = {kind: {} for kind in INDEXES}
-    for mention in mentions:
-        card = cards[mention.briefing]
-        _put(filed[mention.kind], mention.record.url, card)
-        if mention.kind == "topic":
-            for topic in above.get(mention.record.id, ()):
-                _put(filed["topic"], topic.url, card)
+def file_cards(cards: Sequence[Card], above: Above) -> Filed:
+    """The cards by what they are filed under; a briefing of a topic is one of the topics above it, too."""
+    filed: dict[Kind, dict[str, list[Card]]] = {}
+    for kind, index in INDEXES.items():
+        shelves: dict[str, list[Card]] = defaultdict(list)
+        for card in cards:
+            terms = index.terms(card)
+            for url in _with_those_above(terms, above) if above and kind == "topic" else [term.url for term in terms]:
+                shelves[url].append(card)
+        filed[kind] = dict(shelves)
     return filed
 
 
-def _put(filed: dict[str, list[Card]], url: str, card: Card) -> None:
-    """File a card once; what names a record twice stands together."""
-    cards = filed.get(url)
-    if cards is None:
-        filed[url] = [card]
-    elif cards[-1] is not card:
-        cards.append(card)
+def _with_those_above(topics: Iterable[Term], above: Above) -> Iterable[str]:
+    return dict.fromkeys(url for topic in topics for url in (topic.url, *(higher.url for higher in above.get(topic.id, ()))))
 
 
 @dataclass(slots=True)
@@ -67,11 +63,11 @@ class Quoted:
     quotes: int = 0
 
 
-def file_quotes(entries: Iterable[Entry], above: Above) -> dict[str, Quoted]:
+def file_quotes(entries: Iterable[Entry], people: Names, above: Above) -> dict[str, Quoted]:
     """Quotes by the URL of their speaker and of the topics of their briefing, those above them included."""
     filed: dict[str, Quoted] = {}
     for entry in entries:
-        quotes = len(entry.header.quotes)
+        quotes = entry.outline.quotes
         if not quotes:
             continue
         on: dict[str, int] = {}
@@ -79,9 +75,8 @@ def file_quotes(entries: Iterable[Entry], above: Above) -> dict[str, Quoted]:
             on[topic.url] = quotes
             for higher in above.get(topic.id, ()):
                 on[higher.url] = quotes
-        for mention in entry.mentions:
-            if mention.role == "quoted":
-                on[mention.record.url] = on.get(mention.record.url, 0) + 1
+        for speaker in people.meant(entry.outline.speakers):
+            on[speaker.url] = on.get(speaker.url, 0) + 1
         for url, number in on.items():
             quoted = filed.get(url)
             if quoted is None:

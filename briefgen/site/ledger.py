@@ -5,20 +5,17 @@ import hashlib
 import json
 import os
 import stat
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
-from briefgen import files
-from briefgen.codec import seal, unseal
 from briefgen.digest import LENGTH, digest, digest_bytes, digest_of
+from briefgen.journal import add_piece, read_pieces, write_piece
 from briefgen.site.page import Page
-from briefgen.stamps import Stamp, stamp_of, youngest_of
+from briefgen.stamps import NO_STAMP, Stamp, stamp_of, youngest_of
 
-FORM = "2"
-NO_STAMP: Stamp = (0, 0, 2**62, 0)
-"""A stamp that no file has."""
+FORM = "3"
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,8 +27,7 @@ class Settings:
     config: str
 
 
-@dataclass(frozen=True, slots=True)
-class Built:
+class Built(NamedTuple):
     """What is known of one output file: its page's key, digests of the parts that it shows, SHA-256 of its bytes, its stamp.
 
     The stamp (size, modification, change, inode) spares reading the file; None where it must be read.
@@ -69,8 +65,7 @@ def _digest(value: Any) -> str:
 _NOTHING = "-"
 
 
-@dataclass(frozen=True, slots=True)
-class Verdict:
+class Verdict(NamedTuple):
     """Whether a page must be rendered: why, in a few words, or nothing; and what the ledger is to keep of it.
 
     `parts` is empty where the page is rendered whatever it shows: they are found where it is drawn.
@@ -81,24 +76,30 @@ class Verdict:
     parts: str
 
 
-def judge(page: Page, ledger: Ledger, settings: Settings) -> Verdict:
-    """Whether what a page shows differs from what was built. Whether its file is as it was written is another matter.
+def judge(pages: Iterable[Page], ledger: Ledger, settings: Settings) -> dict[str, Verdict]:
+    """By path, whether what a page shows differs from what was built. Whether its file is as it was written is another matter."""
+    reason = _for_all(ledger.settings, settings)
+    return {page.path: _verdict(page, ledger.built.get(page.path), reason) for page in pages}
 
-    A page whose key is the same is not even drawn.
-    """
+
+def _for_all(before: Settings | None, settings: Settings) -> str:
+    """Why every page must be rendered, or nothing."""
+    if before is None:
+        return _UNKNOWN
+    return next((reason for name, reason in _SETTINGS.items() if getattr(settings, name) != getattr(before, name)), "")
+
+
+def _verdict(page: Page, known: Built | None, reason: str) -> Verdict:
     key = page.key
-    known = ledger.built.get(page.path)
-    if ledger.settings is None or known is None:
-        return Verdict("new" if ledger.settings else "nothing is known of earlier builds", key, "")
-    for name, reason in _SETTINGS.items():
-        if getattr(settings, name) != getattr(ledger.settings, name):
-            return Verdict(reason, key, "")
+    if known is None or reason:
+        return Verdict(reason if known or reason == _UNKNOWN else "new", key, "")
     if known.key == key:
-        return Verdict("", key, known.parts)
+        return Verdict("", key, known.parts)  # it is not even drawn
     parts = fingerprint(page)
     return Verdict(_difference(page, known.parts, parts), key, parts)
 
 
+_UNKNOWN = "nothing is known of earlier builds"
 _SETTINGS = {"code": "briefgen or a library changed", "theme": "the theme changed", "config": "the configuration changed"}
 
 
@@ -149,40 +150,61 @@ def last_path(root: Path, output: Path) -> Path:
 
 def read_ledger(path: Path) -> Ledger:
     """The ledger of an output folder, empty when it is lost, damaged or of another form."""
+    settings, built = None, {}
     try:
         written = os.stat(path).st_mtime_ns
-        kept = json.loads(unseal(files.read_own(path)))
-        if kept["form"] != FORM:
-            return Ledger()
-        settings = Settings(*(str(part) for part in kept["settings"]))
-        return Ledger(settings, {str(name): _built(row, written) for name, row in kept["built"].items()})
+        for kept in map(json.loads, read_pieces(path)):
+            if kept["form"] != FORM:
+                return Ledger()
+            settings = Settings(*(str(part) for part in kept["settings"]))
+            built.update({str(name): _built(row, written) for name, row in kept["built"].items()})
     except (OSError, ValueError, TypeError, KeyError, AttributeError, RecursionError, OverflowError):
         return Ledger()
+    return Ledger(settings, built)
 
 
 def _built(row: Any, written: int) -> Built:
     key, parts, sha256, *numbers = row
-    size, modified, changed, inode = (int(number) for number in numbers)
+    size, modified, changed, inode = map(int, numbers)
     stamp = size, modified, changed, inode
     # a file as young as the ledger may have been changed within the same tick of the clock
     return Built(str(key), str(parts), str(sha256), stamp if youngest_of(stamp) < written else None)
 
 
-def write_ledger(path: Path, settings: Settings, built: Mapping[str, Built]) -> None:
-    """Keep what was built."""
+def write_ledger(path: Path, before: Ledger, settings: Settings, built: Mapping[str, Built]) -> None:
+    """Keep what was built, where it differs from what the ledger held before; raises OSError when that cannot be done."""
+    changed = {path: one for path, one in built.items() if before.built.get(path) != one}
+    stays = before.settings == settings and before.built.keys() <= built.keys()
+    if (changed or not stays) and not (stays and add_piece(path, _encoded(settings, changed))):
+        write_piece(path, _encoded(settings, built))
+
+
+def _encoded(settings: Settings, built: Mapping[str, Built]) -> bytes:
     rows = {path: [one.key, one.parts, one.sha256, *(one.stamp or NO_STAMP)] for path, one in built.items()}
     kept = {"form": FORM, "settings": [settings.code, settings.theme, settings.config], "built": rows}
-    files.write(path, seal(json.dumps(kept, separators=(",", ":"), ensure_ascii=False).encode()))
+    return json.dumps(kept, separators=(",", ":"), ensure_ascii=False).encode()
 
 
-def sha256_of(path: str, known: Built | None) -> str:
-    """The SHA-256 of a file, from the ledger where its stamp is the same; empty when there is no regular file."""
+class Present(NamedTuple):
+    """A file of the output as it stands: the SHA-256 of its bytes, and the stamp that it had before they were read."""
+
+    sha256: str
+    stamp: Stamp
+
+
+ABSENT = Present("", NO_STAMP)
+"""Where no regular file stands."""
+
+
+def look_at(path: str, known: Built | None) -> Present:
+    """The file at a path; it is read where the ledger does not know its stamp."""
     try:
         status = os.lstat(path)
-        if known and known.stamp == stamp_of(status):
-            return known.sha256
+        stamp = stamp_of(status)
+        if known and known.stamp == stamp:
+            return Present(known.sha256, stamp)
         if not stat.S_ISREG(status.st_mode):
-            return ""
-        return hashlib.sha256(Path(path).read_bytes()).hexdigest()
+            return ABSENT
+        return Present(hashlib.sha256(Path(path).read_bytes()).hexdigest(), stamp)
     except OSError:
-        return ""
+        return ABSENT

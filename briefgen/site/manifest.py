@@ -17,9 +17,10 @@ from briefgen.problems import BriefgenError, Problem
 from briefgen.text import one_line, printable
 
 NAME = ".briefgen-manifest"
-_NO_NAMES = {"", ".", ".."}
+_ODD = re.compile(r"\\|(?:^|/)\.{0,2}(?:/|$)")
+"""A backslash, or a part of a path that is no name."""
 _NO_ADDRESS = "-"
-_LINE = re.compile(r"([0-9a-f]{64})  (.+)")
+_LINES = re.compile(r"^([0-9a-f]{64})  (.+)$", re.MULTILINE)
 _OWNER = re.compile(r"site  (\S+)  (.*)")
 
 
@@ -52,15 +53,14 @@ def read_manifest(output: Path) -> dict[str, set[str]] | None:
     except OSError as error:
         raise files.unreadable(output / NAME, error) from error
     listed: dict[str, set[str]] = {}
-    for line in text.split("\n"):
-        match = _LINE.fullmatch(line)
-        if match and _is_inside(match[2]):
-            listed.setdefault(match[2], set()).add(match[1])
+    for sha256, path in _LINES.findall(text):
+        if _is_inside(path):
+            listed.setdefault(path, set()).add(sha256)
     return listed
 
 
 def _is_inside(path: str) -> bool:
-    return "\\" not in path and path != NAME and _NO_NAMES.isdisjoint(path.split("/"))
+    return path != NAME and not _ODD.search(path)
 
 
 def read_owner(output: Path) -> Owner | None:
@@ -118,8 +118,18 @@ def check_output(output: Path, root: Path) -> None:
         raise _unsafe(output, root, "this folder is a home folder or the whole disk")
     if real.exists() and not real.is_dir():
         raise _unsafe(output, root, "this is a file, not a folder")
-    if real.is_dir() and read_manifest(real) is None and any(real.iterdir()):
+    if real.is_dir() and not _is_output(real) and any(real.iterdir()):
         raise _unsafe(output, root, f"this folder is not empty and has no {NAME}: it is not an output folder of briefgen")
+
+
+def _is_output(folder: Path) -> bool:
+    try:
+        files.opened(folder / NAME).close()
+    except FileNotFoundError:
+        return False
+    except OSError as error:
+        raise files.unreadable(folder / NAME, error) from error
+    return True
 
 
 def _unsafe(output: Path, root: Path, message: str) -> BriefgenError:

@@ -26,11 +26,6 @@ class Sketch:
     draw: Callable[..., object]
     given: tuple[object, ...]
 
-    @property
-    def digest(self) -> str:
-        """Equal digests draw equal values."""
-        return digest_of(self.draw.__qualname__, *self.given)
-
 
 @dataclass(frozen=True, slots=True)
 class Page:
@@ -60,7 +55,10 @@ class Page:
     @property
     def key(self) -> str:
         """Pages with the same key show the same; another key may still show the same."""
-        return digest_of(self.template, self.content)
+        content = self.content
+        if isinstance(content, Sketch):
+            return digest_of(self.template, content.draw.__qualname__, *content.given)
+        return digest_of(self.template, content)
 
 
 @dataclass(frozen=True, slots=True)

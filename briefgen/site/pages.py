@@ -1,6 +1,6 @@
 """The home page, the briefings, the texts: one page each, and the redirects that lead to them."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from briefgen.library.headers import RecordHeader
 from briefgen.library.urls import UNDATED, day_url, month_url, path_of, year_url
@@ -89,7 +89,7 @@ def text_pages(archive: Archive) -> Iterator[Page]:
 def redirect_pages(archive: Archive) -> Iterator[Page]:
     """A page for each old URL, which leads to the new one."""
     for entry in archive.library.entries:
-        yield from _redirects(entry.header.aliases, entry.card.url, entry.card.title, entry.document.path)
+        yield from _redirects(entry.outline.aliases, entry.card.url, entry.card.title, entry.document.path)
     for document, header, url in archive.library.pages:
         yield from _redirects(header.aliases, url, header.title, document.path)
     for names in archive.library.names.values():
@@ -99,7 +99,7 @@ def redirect_pages(archive: Archive) -> Iterator[Page]:
                 yield from _redirects(record.header.redirects, term.url, term.name, record.path)
 
 
-def _redirects(aliases: tuple[str, ...], url: str, title: str, origin: str) -> Iterator[Page]:
+def _redirects(aliases: Iterable[str], url: str, title: str, origin: str) -> Iterator[Page]:
     for alias in aliases:
         yield Page(redirect_path(alias), "redirect.html", RedirectPage(Head(title), url), origin)
 

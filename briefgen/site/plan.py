@@ -25,6 +25,8 @@ from briefgen.site.view import SiteView
 from briefgen.text import caseless
 
 Output = Callable[[Archive], Iterator[Page]]
+Owner = Callable[[], Place]
+"""Finds where a path is from, which is asked for when there is something to say of it."""
 
 OUTPUTS: dict[str, Output] = {
     "home": home_pages,
@@ -89,27 +91,27 @@ def owner_of(page: Page) -> Place:
     return Place(page.origin, key=key)
 
 
-def check_paths(owners: Iterable[tuple[str, Place]], problems: Problems) -> None:
+def check_paths(owners: Iterable[tuple[str, Owner]], problems: Problems) -> None:
     """Report every two (path, owner) that a web server or a file system could not keep apart (BG202).
 
     That is the same path, also by case or Unicode form, and a path that is another one's folder.
     """
-    taken: dict[str, tuple[str, Place]] = {}
-    folders: dict[str, tuple[str, Place]] = {}
+    taken: dict[str, tuple[str, Owner]] = {}
+    folders: dict[str, tuple[str, Owner]] = {}
     for path, owner in owners:
         key = caseless(path)
-        parts = key.split("/")
         if key in taken:
             _collide((path, owner), taken[key], problems)
         taken.setdefault(key, (path, owner))
-        for depth in range(1, len(parts)):
-            folders.setdefault("/".join(parts[:depth]), (path, owner))
+        # what is above a folder that was seen was seen with it
+        while (key := key.rpartition("/")[0]) and key not in folders:
+            folders[key] = path, owner
     for key in sorted(taken.keys() & folders.keys()):
         _collide(taken[key], folders[key], problems)
 
 
-def _collide(one: tuple[str, Place], other: tuple[str, Place], problems: Problems) -> None:
-    (path, owner), (taken, holder) = one, other
+def _collide(one: tuple[str, Owner], other: tuple[str, Owner], problems: Problems) -> None:
+    (path, owner), (taken, holder) = ((path, place()) for path, place in (one, other))
     message = f"this and {holder.path} both want {'/' + path if path == taken else f'/{path} and /{taken}'}"
     if owner.path == holder.path and owner.key[:1] == ("aliases",):
         message = f"this old URL is the page's own or is given twice: /{path}"
@@ -163,8 +165,9 @@ def _for_robots(archive: Archive, pages: Iterable[Page]) -> Iterator[Page]:
     base_url = archive.config.base_url
     if base_url:
         listed = tuple(page.path for page in pages if page.template not in _NOT_IN_SITEMAP)
-        changed = tuple((card.url, _changed(archive.entries[card.id])) for card in archive.cards if card.date)
-        yield Page("sitemap.xml", "sitemap.xml", Sketch(_sitemap, (listed, changed)))
+        dated = [entry for entry in archive.entries.values() if entry.card.date]
+        urls, changed = tuple([entry.card.url for entry in dated]), tuple([_changed(entry) for entry in dated])
+        yield Page("sitemap.xml", "sitemap.xml", Sketch(_sitemap, (listed, urls, changed)))
     news = f"{base_url}news-sitemap.xml" if base_url and "news" in archive.config.outputs else ""
     yield Page("robots.txt", "robots.txt", Robots(f"{base_url}sitemap.xml" if base_url else "", news))
 
@@ -174,12 +177,12 @@ def _for_hosts(config: Config) -> Iterator[Page]:
         yield Page("_headers", "headers.txt", Headers(urlsplit(config.base_url).path or "/"))
 
 
-def _sitemap(paths: tuple[str, ...], changed: tuple[tuple[str, str], ...]) -> Sitemap:
-    days = dict(changed)
+def _sitemap(paths: tuple[str, ...], dated: tuple[str, ...], changed: tuple[str, ...]) -> Sitemap:
+    days = dict(zip(dated, changed, strict=True))
     urls = sorted(path.removesuffix("index.html") for path in paths)
     return Sitemap(tuple((url, days.get(url, "")) for url in urls))
 
 
 def _changed(entry: Entry) -> str:
-    moment = entry.header.updated or entry.header.date
+    moment = entry.outline.updated or entry.outline.date
     return moment.day.isoformat() if moment else ""

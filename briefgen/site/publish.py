@@ -80,7 +80,7 @@ def remove_leftovers(path: Path) -> None:
 def check_foreign(output: Path, root: Path, present: Shas, listed: Listed) -> Iterator[Problem]:
     """Everything that is not briefgen's and stands where a page must go (BG502); it is found before anything is written.
 
-    `present` holds for each planned path the SHA-256 of the file that is there, or nothing.
+    `present` holds for each path that may be written the SHA-256 of the file that is there, or nothing.
     """
     if not os.path.lexists(output):
         return

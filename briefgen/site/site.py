@@ -3,6 +3,7 @@
 import hashlib
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 
 from briefgen import files
@@ -50,9 +51,9 @@ class Copy:
         content = files.read(self.source, MOST_COPIED) if self.source else b""
         return made_smaller(content, self.width, self.source.suffix) if self.source and self.width else content
 
-    def shown(self, root: Path) -> str:
+    def place(self, root: Path) -> Place:
         """Whose it is, for messages."""
-        return files.shown(self.source, root) if self.source else f"{self.path} (briefgen's own)"
+        return Place(files.shown(self.source, root) if self.source else f"{self.path} (briefgen's own)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,8 +113,8 @@ def plan_site(
     lap("planning pages", len(pages), "page")
     smaller = (Copy(path, made.source, "", made.width) for path, made in archive.smaller.items())
     copies = (*_copies(root, theme, statics, archive.copies, problems), *smaller)
-    owners = [(page.path, owner_of(page)) for page in pages]
-    check_paths([*owners, *((copy.path, Place(copy.shown(root))) for copy in copies)], problems)
+    owners = [(page.path, partial(owner_of, page)) for page in pages]
+    check_paths([*owners, *((copy.path, partial(copy.place, root)) for copy in copies)], problems)
     lap("checking paths", len(owners) + len(copies), "path")
     settings = Settings(code, theme.digest, digest(view))
     return Site(root, config, library, archive, theme, view, pages, copies, settings)

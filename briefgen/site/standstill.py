@@ -5,7 +5,7 @@ import json
 import os
 import stat
 import time
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -15,7 +15,7 @@ from briefgen import files
 from briefgen.codec import decode, encode, seal, unseal
 from briefgen.config import Config
 from briefgen.digest import digest_bytes
-from briefgen.files import Seen, look
+from briefgen.files import look
 from briefgen.library import strays
 from briefgen.library.show import Show
 from briefgen.problems import Problem
@@ -64,9 +64,9 @@ class Stamps:
 def input_stamps(tree: Tree, config: Config, show: Show, code: str) -> Stamps:
     """Everything that a build looks at but the clock: the site's files, the shipped themes, the settings, the program."""
     root = tree.root
-    seen = [one for folder in tree.folders.values() for one in folder]
-    seen += [Seen(name, _stamp(f"{root}/{name}")) for name in _FILES]
-    seen += look(shipped(), shipped(), f"{shipped()}/")
+    folders = (*tree.folders.values(), look(shipped(), shipped(), f"{shipped()}/"))
+    seen = [(path, stamp) for folder in folders for path, stamp in folder]
+    seen += [(name, _stamp(f"{root}/{name}")) for name in _FILES]
     passed_over = [strays.passed_over(root / path, root) for path in tree.strays(*tree.folders)]
     return _stamps(seen, f"{code} {config!r} {show.drafts} {show.future} {[*strays.not_read(root / WORDS, root), *passed_over]}")
 
@@ -77,11 +77,16 @@ def output_stamps(output: Path) -> Stamps:
         listed = files.read_own(output / NAME).decode(errors="replace").split("\n")
     except OSError:
         return Stamps(0, "", 0, ())
-    paths = [NAME, *(line[66:] for line in listed if line)]
-    return _stamps([Seen(path, _stamp(f"{output}/{path}")) for path in paths], "")
+    paths = [line[66:] for line in listed if line[64:66] == "  "]
+    return stamps_of(output, {path: _stamp(f"{output}/{path}") for path in paths})
 
 
-def _stamps(seen: Sequence[Seen], more: str) -> Stamps:
+def stamps_of(output: Path, listed: Mapping[str, Stamp | None]) -> Stamps:
+    """The same, where the stamps of the files that the manifest lists are known."""
+    return _stamps([(NAME, _stamp(f"{output}/{NAME}")), *sorted(listed.items())], "")
+
+
+def _stamps(seen: Sequence[tuple[str, Stamp | None]], more: str) -> Stamps:
     content = f"{more}{seen}".encode(errors="surrogateescape")
     last = [(youngest_of(stamp), path) for path, stamp in seen if stamp]
     youngest, tick = max(last, default=(0, ""))[0], time.time_ns() - SETTLED
