@@ -16,6 +16,7 @@ from briefgen.model import Place, Term
 from briefgen.problems import BriefgenError, Problem, Problems
 from briefgen.site.environment import Templates
 from briefgen.site.fulltext import lost_part
+from briefgen.site.mail import long_mails
 from briefgen.site.site import Site, load_site
 from briefgen.text import fold
 from briefgen.tree import read_tree
@@ -97,5 +98,5 @@ def lost_parts(site: Site) -> Iterator[Problem]:
     return lost_part(site.config)
 
 
-CHECKS: tuple[Check, ...] = (unsettled, near_twins, template_faults, lost_parts)
+CHECKS: tuple[Check, ...] = (unsettled, near_twins, template_faults, lost_parts, long_mails)
 """What `check` looks for; a further row is a further finding."""

@@ -54,6 +54,7 @@ RULES: dict[str, Rule] = {
     "BG403": Rule("error", "a template fails while it renders a page"),
     "BG404": Rule("error", "a template or a block is missing"),
     "BG405": Rule("error", "a theme's theme.yaml or its words are not right"),
+    "BG406": Rule("warning", "an edition is longer than mail programs show"),
     # 5xx: the output
     "BG501": Rule("error", "the output folder is not safe to write to"),
     "BG502": Rule("error", "a file that is not briefgen's stands where a page must go"),

@@ -8,6 +8,7 @@ import click
 
 import briefgen
 from briefgen.cli.building import build_command, check_command, clean_command
+from briefgen.cli.edition import edition_command
 from briefgen.cli.importing import import_command
 from briefgen.cli.listing import list_command
 from briefgen.cli.reviewing import review_command
@@ -44,6 +45,7 @@ _COMMANDS = (
     serve_command,
     check_command,
     list_command,
+    edition_command,
     terms_group,
     theme_group,
     schema_command,

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from briefgen.model import Briefing, Card
-from briefgen.site.parts import Count, Head
+from briefgen.site.parts import Count, Edition, Head
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,3 +49,16 @@ class NewsSitemap:
     """The briefings of the archive's last two days, as news search wants them: (URL, title, time, language). `news-sitemap.xml`."""
 
     entries: tuple[tuple[str, str, str, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class EmailPage:
+    """An edition as a message. Templates `email.html` and `email.txt`, whose first line is the subject.
+
+    `level` says how much fits: 0 everything, 1 no key points, 2 titles alone.
+    """
+
+    head: Head
+    edition: Edition
+    briefings: tuple[Briefing, ...]
+    level: int

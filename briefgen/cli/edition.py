@@ -1,0 +1,106 @@
+"""`edition`: the briefings of a day as text in the terminal, or as an e-mail."""
+
+import datetime as dt
+import os
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from briefgen.cli.session import Session, moment_option, now_or, session_options, show_problems
+from briefgen.text import printable
+
+if TYPE_CHECKING:
+    from briefgen.config import Config
+    from briefgen.site.parts import Edition
+    from briefgen.site.site import Site
+
+LATEST = "latest"
+
+
+@click.command("edition")
+@click.argument("day", default=LATEST, metavar="[DAY|latest]")
+@click.option("--email", is_flag=True, help="Write it as an e-mail: .eml, and its parts as .html and .txt.")
+@click.option("-o", "--output", type=click.Path(path_type=Path, file_okay=False), default=Path(), help="Where to.  [default: here]")
+@click.option("--from", "sender", default="", metavar="ADDRESS", help="Whom the e-mail is from.")
+@click.option("--to", "recipient", default="", metavar="ADDRESS", help="Whom it goes to.")
+@click.option("-b", "--base-url", metavar="URL", help="Where the site is published, instead of `base_url`.")
+@click.option("--now", metavar="TIME", callback=moment_option, help="The time that decides what is published.  [default: now]")
+@session_options
+def edition_command(
+    session: Session, day: str, email: bool, output: Path, sender: str, recipient: str, base_url: str | None, now: dt.datetime | None
+) -> int:
+    """Print the edition of a day, or write it as an e-mail."""
+    from briefgen.site.mail import edition_mail
+
+    site = _site(session, base_url, now)
+    if site is None:
+        return 1
+    edition = _edition(site, day)
+    mail = edition_mail(site, edition)
+    if not email:
+        click.echo("\n".join(printable(line) for line in mail.text.split("\n")), nl=False)
+        return 0
+    return _write(session, site, edition, output, sender, recipient)
+
+
+def _site(session: Session, base_url: str | None, now: dt.datetime | None) -> "Site | None":
+    from briefgen.library.show import Show
+    from briefgen.problems import Problems
+    from briefgen.site.site import load_site
+    from briefgen.tree import read_tree
+
+    problems = Problems()
+    config = _config(session, base_url)
+    show = Show(now_or(now, os.environ.get("SOURCE_DATE_EPOCH")))
+    site = load_site(read_tree(session.root), config, show, problems, keep=False)
+    if problems.errors:
+        show_problems((problem for problem in problems if problem.severity == "error"), root=session.root)
+        return None
+    return site
+
+
+def _config(session: Session, base_url: str | None) -> "Config":
+    from briefgen.config import load_config, with_base_url
+    from briefgen.problems import Problems
+
+    config = load_config(session.root, Problems(), session.config)
+    try:
+        config = with_base_url(config, base_url) if base_url is not None else config
+    except ValueError as error:
+        raise click.BadParameter(str(error), param_hint="--base-url") from None
+    if not config.base_url:
+        raise click.UsageError("links in an e-mail need to know where the site is: set `base_url`, or name it with `-b URL`")
+    return config
+
+
+def _edition(site: "Site", day: str) -> "Edition":
+    days = {edition.day.isoformat(): edition for edition in site.archive.days}
+    if not days:
+        raise click.UsageError("there is no edition yet")
+    asked = next(iter(days)) if day == LATEST else day
+    if asked not in days:
+        near = ", ".join(list(days)[:3])
+        raise click.BadParameter(f"there is no edition of `{printable(day)}`; the latest are {near}", param_hint="DAY")
+    return days[asked]
+
+
+def _write(session: Session, site: "Site", edition: "Edition", output: Path, sender: str, recipient: str) -> int:
+    from briefgen import files
+    from briefgen.site.mail import LEVELS, MOST_BYTES, edition_mail, render_message
+
+    mail = edition_mail(site, edition)
+    try:
+        message = render_message(mail, edition, site.config, sender, recipient)
+    except ValueError as error:
+        raise click.BadParameter(f"not an address: {error}", param_hint="--from or --to") from None
+    name = f"edition-{edition.day.isoformat()}"
+    with files.writing(str(output)):
+        output.mkdir(parents=True, exist_ok=True)
+        for suffix, content in ((".eml", message), (".html", mail.html.encode()), (".txt", mail.text.encode())):
+            files.write(output / f"{name}{suffix}", content)
+    if not session.quiet:
+        held = "" if mail.level == LEVELS[0] else f", {mail.level}"
+        shown = f"{mail.size / 1000:.1f} kB of {MOST_BYTES // 1000} that mail programs show"
+        click.echo(f"Wrote {output / name}.eml, .html and .txt: {shown}{held}")
+    return 0 if mail.fits else 1
