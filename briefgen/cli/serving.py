@@ -2,12 +2,14 @@
 
 import datetime as dt
 import os
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
 import click
 
 from briefgen.cli.session import Session, end_in_order, moment_option, now_or, session_options, show_problems
+from briefgen.problems import Problem
 from briefgen.text import printable
 
 
@@ -50,10 +52,15 @@ def serve_command(
     clock()  # a clock that cannot be read is wrong usage, said at once
     wanted = Options(session.root, _absolute(session.config), clock, drafts, future, host, port, **options)
     try:
-        serve(wanted, Console(_say(session), lambda problems: show_problems(problems, root=session.root), opened))
+        serve(wanted, Console(_say(session), lambda problems: _show(problems, session), opened))
     except KeyboardInterrupt:
         click.echo("", err=True)  # the terminal has shown ^C
     return 0
+
+
+def _show(problems: Iterable[Problem], session: Session) -> None:
+    # where the site will be published is no matter of a preview; `check` and `build` ask for it
+    show_problems((problem for problem in problems if problem.code != "BG303"), root=session.root)
 
 
 def _say(session: Session) -> Any:
