@@ -1,5 +1,6 @@
 """Whatever is written into a site while it is served, and in whatever order, the preview plans what a build would plan."""
 
+import gc
 import tempfile
 from pathlib import Path
 
@@ -7,8 +8,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from briefgen.config import load_config
+from briefgen.library.names import Names
 from briefgen.library.show import Show
+from briefgen.preview.live import Preview, next_preview
 from briefgen.preview.loading import Attempt, Loader, Options
+from briefgen.preview.renderer import Renderer
 from briefgen.preview.sources import Changes
 from briefgen.problems import Problem, Problems
 from briefgen.site.environment import Templates
@@ -141,3 +145,18 @@ def test_a_site_that_is_edited_text_by_text_is_the_site_that_a_build_would_plan(
                 assert {*attempt.found} == {*found}
         if attempt and attempt.good and not attempt.failed:
             assert rendered(attempt.good.site) == rendered(site)
+
+
+def test_a_site_that_is_planned_again_and_again_holds_one_plan(world: World) -> None:
+    world.briefing("call", topics="[Energy]")
+    loader, renderer = Loader(Options(world.root, None, lambda: NOW)), Renderer()
+    preview = next_preview(Preview(0), loader.start(), world.root)
+    for number in range(6):
+        world.briefing("call", topics=f"[Energy {number}]")
+        attempt = loader.load(Changes(frozenset(["content/briefings/call.md"]), texts_only=True))
+        assert attempt is not None
+        preview = next_preview(preview, attempt, world.root)
+        for page in attempt.good.site.pages if attempt.good else ():
+            renderer.rendered(preview, page)
+    gc.collect()
+    assert sum(isinstance(one, Names) and one.kind == "topic" and "energy-0" in one.terms for one in gc.get_objects()) == 0

@@ -76,7 +76,8 @@ class Loader:
         # what the files on disk give, good or not, and the texts in which they differ from the good site; None: in more than texts
         self._reads: Mapping[str, Read] = {}
         self._since: frozenset[str] | None = None
-        # what the folders of content gave to say of files that are no texts; None: they must be listed again
+        # which files there are, and what is to say of those that are no texts; None: they must be looked at again
+        self._tree: Tree | None = None
         self._listed: tuple[Problem, ...] | None = None
 
     @property
@@ -98,7 +99,7 @@ class Loader:
                 return None
             self._since = None if self._since is None else self._since | touched
             return self._amended() or self._attempt()
-        self._since, self._listed = None, None
+        self._since, self._tree, self._listed = None, None, None
         # what is said to have changed is read, whatever its stamp says
         self._reads = {path: replace(read, stamp=_DOUBTED) if path in changes.paths else read for path, read in self._reads.items()}
         return self._attempt()
@@ -157,7 +158,7 @@ class Loader:
             raise BriefgenError(
                 Problem("BG701", Place("content"), "the folder is gone", "put it back; until then the site stays as it was")
             )
-        tree = read_tree(root)
+        self._tree = tree = self._tree or read_tree(root)
         same = self._config and (config.markdown, config.timezone) == (self._config.markdown, self._config.timezone)
         if self._listed is None or not same:
             listed = Problems()

@@ -8,7 +8,7 @@ from markupsafe import Markup
 
 from briefgen.digest import digest
 from briefgen.preview.live import Preview
-from briefgen.site.page import Page
+from briefgen.site.page import Page, forget_made
 from briefgen.site.shows import BriefingPage
 
 MOST_BYTES = 64_000_000
@@ -39,8 +39,9 @@ class Renderer:
         if served is None or preview.good is None:
             return preview.tag(path)
         if self._plan is not preview.good.site.archive.atlas:
-            # a page of an earlier plan would keep all of that in memory
+            # a page or a briefing of an earlier plan would keep all of that in memory
             self._plan, self._tags = preview.good.site.archive.atlas, {}
+            forget_made()
         known = self._tags.get(path)
         if known and known[0] is served and known[1] == preview.look:
             return known[2]

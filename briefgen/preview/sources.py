@@ -2,7 +2,6 @@
 
 import os
 import time
-from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -10,8 +9,8 @@ from briefgen import files
 from briefgen.config import FILE
 from briefgen.problems import BriefgenError
 from briefgen.stamps import Stamp, stamp_of
+from briefgen.tree import FOLDERS
 
-FOLDERS = ("content", "static", "templates", "themes")
 FILES = (FILE, "strings.yaml")
 
 
@@ -57,10 +56,8 @@ class Sources:
         started = time.perf_counter()
         found: dict[str, Stamp] = {}
         for folder in FOLDERS:
-            with suppress(BriefgenError):  # a folder that cannot be read is the load's to report
-                for path in files.walk(self._root / folder, within=self._root):
-                    if stamp := _stamp(path):
-                        found[path.relative_to(self._root).as_posix()] = stamp
+            seen = files.look(self._root / folder, self._root, f"{folder}/", closed=_leave)
+            found.update((path, stamp) for path, stamp in seen if stamp)
         for path in (*(self._root / name for name in FILES), *((self._config,) if self._config else ())):
             if stamp := _stamp(path):
                 found[os.path.relpath(path, self._root).replace(os.sep, "/")] = stamp
@@ -69,6 +66,10 @@ class Sources:
 
     def _is_text(self, path: str) -> bool:
         return path.startswith("content/") and path.endswith(".md")
+
+
+def _leave(_: BriefgenError) -> None:
+    """A folder that cannot be read is the load's to report."""
 
 
 def _stamp(path: Path) -> Stamp | None:

@@ -27,8 +27,9 @@ from watchdog.observers.api import BaseObserver, ObservedWatch
 
 from briefgen.files import is_hidden
 from briefgen.model import Place
-from briefgen.preview.sources import FILES, FOLDERS
+from briefgen.preview.sources import FILES
 from briefgen.problems import Problem
+from briefgen.tree import FOLDERS
 
 QUIET = 0.05
 """Seconds without an event after which a change has settled."""

@@ -82,3 +82,8 @@ def made(value: Any) -> Any:
 def _made(pending: Pending) -> object:
     # a new briefing stands on its own page and in the feeds of the site, its topics, people and sources
     return pending.make()
+
+
+def forget_made() -> None:
+    """Let go of the briefings that were made: where one site is planned again and again, each would hold the names of its plan."""
+    _made.cache_clear()
