@@ -188,7 +188,7 @@ TOPIC = Schema(
         *_RECORD_KEYS,
         Key("parent", TEXT, "the topic above it"),
         Key("keywords", TEXTS, "words by which import recognises it"),
-        Key("iptc", TEXT, "its IPTC media topic"),
+        Key("iptc", TEXT, "its IPTC media topic, such as medtop:20000209"),
         *_LAST_KEY,
     ),
 )

@@ -19,6 +19,7 @@ from briefgen.site import addresses, charts, letters
 from briefgen.site.dates import date_filters, filled, month_alone
 from briefgen.site.engine import ROUNDS, Engine
 from briefgen.site.faults import TemplateError, fault_of
+from briefgen.site.identities import authority
 from briefgen.site.jsonld import json_ld
 from briefgen.site.markup import as_html, csv_cell, img, markdown_text, plain, prose_html
 from briefgen.site.page import Page
@@ -119,6 +120,7 @@ class Templates:
             "external": addresses.external,
             "absurl": lambda target: addresses.absolute(target, self.site.base_url),
             "host": addresses.host,
+            "authority": authority,
             "asset": self._asset,
             "html": prose_html,
             "img": img,

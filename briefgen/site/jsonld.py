@@ -37,7 +37,7 @@ def json_ld(shows: object, canonical: str, site: SiteView, named: Callable[[Crum
 
 
 def _briefing(shows: BriefingPage, canonical: str, site: SiteView) -> Thing:
-    briefing, card = shows.briefing, shows.briefing.card
+    briefing, card, known = shows.briefing, shows.briefing.card, dict(shows.same_as)
     return _filled(
         {
             "@type": "NewsArticle",
@@ -51,8 +51,8 @@ def _briefing(shows: BriefingPage, canonical: str, site: SiteView) -> Thing:
             "author": [{"@type": "Person", "name": name} for name in briefing.authors] or _publisher(site),
             "publisher": _publisher(site),
             "image": _image(card, site),
-            "about": [_term("Thing", topic, site) for topic in card.topics],
-            "mentions": [_mention(named, site) for named in briefing.people],
+            "about": [_term("Thing", topic, site, known) for topic in card.topics],
+            "mentions": [_mention(named, site, known) for named in briefing.people],
             "citation": [_cited(source) for source in briefing.sources if source.name or source.title or source.url],
             "correction": [
                 _filled({"@type": "CorrectionComment", "datePublished": iso(one.date), "text": one.text}) for one in briefing.corrections
@@ -113,14 +113,13 @@ def _publisher(site: SiteView) -> Thing:
     return {"@type": "Organization", "name": site.publisher or site.title}
 
 
-def _term(kind: str, term: Term, site: SiteView) -> Thing:
-    thing = {"@type": kind, "name": term.name}
-    return {**thing, "url": absolute(term, site.base_url)} if site.base_url else thing
+def _term(kind: str, term: Term, site: SiteView, known: Mapping[str, tuple[str, ...]]) -> Thing:
+    same_as = [address for address in map(web, known.get(term.url, ())) if address]
+    return _filled({"@type": kind, "name": term.name, "url": absolute(term, site.base_url), "sameAs": same_as})
 
 
-def _mention(named: Named, site: SiteView) -> Thing:
-    thing = _term("Person", named.person, site)
-    return {**thing, "jobTitle": named.role} if named.role else thing
+def _mention(named: Named, site: SiteView, known: Mapping[str, tuple[str, ...]]) -> Thing:
+    return _filled({**_term("Person", named.person, site, known), "jobTitle": named.role})
 
 
 def _cited(source: Source) -> Thing:

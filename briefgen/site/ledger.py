@@ -130,6 +130,7 @@ _REASONS = {
     "people": "the people that it names changed",
     "topics": "the topics that it names changed",
     "quotes": "its quotes changed",
+    "same_as": "what the world knows its people and topics by changed",
     "undated": "the number of undated briefings changed",
     "entries": "a briefing in the feed changed",
     "updated": "the time of the newest change in the feed changed",

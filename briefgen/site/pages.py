@@ -8,6 +8,7 @@ from briefgen.model import Briefing, Card, Prose
 from briefgen.site.archive import Archive, neighbours
 from briefgen.site.directory import redirect_path
 from briefgen.site.feeds import feed_pages, feed_urls, query_feeds
+from briefgen.site.identities import Identities, identities_of
 from briefgen.site.indexes import counts, oldest_first, within
 from briefgen.site.page import Page, Sketch
 from briefgen.site.parts import Crumb, Edition, Head, StoryBox
@@ -38,10 +39,12 @@ def briefing_pages(archive: Archive) -> Iterator[Page]:
     """A page for each briefing."""
     around = neighbours([card for card in archive.cards if card.date])
     background = related(archive.cards)
-    boxes = _story_boxes(archive)
+    boxes, known = _story_boxes(archive), identities_of(archive)
     for card in archive.cards:
         newer, older = around.get(card.id, (None, None))
-        given = (archive.briefings[card.id], boxes.get(card.id), newer, older, background[card.id], archive.backlinks.get(card.id, ()))
+        same_as = tuple((term.url, known[term.url]) for term in (*card.topics, *card.people) if term.url in known) if known else ()
+        beside = (boxes.get(card.id), newer, older, background[card.id], archive.backlinks.get(card.id, ()), same_as)
+        given = (archive.briefings[card.id], *beside)
         yield Page(path_of(card.url), "briefing.html", Sketch(_briefing, given), archive.entries[card.id].document.path)
 
 
@@ -52,11 +55,12 @@ def _briefing(  # what a briefing's page shows beside the briefing itself
     older: Card | None,
     background: tuple[Card, ...],
     backlinks: tuple[Card, ...],
+    same_as: Identities,
 ) -> BriefingPage:
     card = briefing.card
     description = card.summary or (briefing.key_points[0] if briefing.key_points else briefing.lede)
     head = Head(card.title, description, _date_crumbs(card), image=card.image.src if card.image else "")
-    return BriefingPage(head, briefing, story, newer, older, background, backlinks)
+    return BriefingPage(head, briefing, story, newer, older, background, backlinks, same_as)
 
 
 def _date_crumbs(card: Card) -> tuple[Crumb, ...]:

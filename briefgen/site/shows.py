@@ -32,7 +32,7 @@ CONTEXT = 1
 
 @dataclass(frozen=True, slots=True)
 class BriefingPage:
-    """A briefing. Template `briefing.html`."""
+    """A briefing. Template `briefing.html`; `same_as` holds (URL, addresses elsewhere) of the records that it names."""
 
     head: Head
     briefing: Briefing
@@ -41,6 +41,7 @@ class BriefingPage:
     older: Card | None
     related: tuple[Card, ...]
     backlinks: tuple[Card, ...]
+    same_as: tuple[tuple[str, tuple[str, ...]], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

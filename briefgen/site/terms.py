@@ -12,6 +12,7 @@ from briefgen.site.archive import Archive
 from briefgen.site.briefings import in_order, role_title, roles_of
 from briefgen.site.directory import NUMBERS, SECTIONS
 from briefgen.site.feeds import feed_pages, feed_urls
+from briefgen.site.identities import addresses_of
 from briefgen.site.indexes import INDEXES, calendar, counts, editions, oldest_first, slices, trend
 from briefgen.site.letters import alphabetical
 from briefgen.site.news import in_the_news, recent
@@ -122,7 +123,7 @@ def _profile(archive: Archive, names: Names, term: Term, record: Document | None
         header.summary,
         archive.prose.get(path) if record and record.body.words else None,
         archive.images.get(path),
-        header.same_as,
+        addresses_of(header),
         role_title(roles[-1]) if roles else "",
         roles,
         names.ancestors(term),
