@@ -77,6 +77,15 @@ def test_what_is_no_file_of_text_is_refused_and_the_others_go_on(world: World, s
     assert named.code == code
 
 
+@pytest.mark.parametrize("opening", ["<svg/onload=alert(1)>", "<svg><g><text>x", "<math><mtext>", "<svg><a><b>x</b>", "<p><svg>"])
+def test_a_drawing_that_nothing_closes_hides_no_text(world: World, opening: str) -> None:
+    words = "<p>The harbour is shut, its master said.</p><ul><li>Ferries wait.</li></ul><p>It opens on Friday.</p>"
+    world.put({"in/a.html": f"<html><body><h1>Harbour shut</h1>{opening}{words}</body></html>"})
+    world.run("import", "in", "--date", "2025-03-18")
+    text = (world.root / "content/briefings/2025/03/18-harbour-shut.md").read_text()
+    assert [part for part in ("its master said", "Ferries wait", "opens on Friday") if part not in text] == []
+
+
 def test_endless_standard_input_is_refused(world: World) -> None:
     with open("/dev/zero", "rb") as endless:
         ended = subprocess.run(

@@ -18,6 +18,44 @@ from briefgen.model import ReviewNote, Source
 
 _NOTHING = re.compile(r"<!---?>|<!\[CDATA\[|\]\]>|<script\b[^<>]*/>", re.IGNORECASE)
 _HEAD = 10
+_TEXT = frozenset(
+    [
+        "b",
+        "big",
+        "blockquote",
+        "br",
+        "center",
+        "code",
+        "dd",
+        "div",
+        "dl",
+        "dt",
+        "em",
+        "h1",
+        "h2",
+        "h3",
+        "h4",
+        "h5",
+        "h6",
+        "hr",
+        "i",
+        "img",
+        "li",
+        "menu",
+        "ol",
+        "p",
+        "pre",
+        "s",
+        "small",
+        "span",
+        "strong",
+        "sub",
+        "sup",
+        "table",
+        "u",
+        "ul",
+    ]
+)
 
 
 def read_html(content: bytes) -> Iterator[Article]:
@@ -54,7 +92,26 @@ def drop_unseen(root: Any) -> None:
     """Take out what nobody sees and what has been read by now: the finding of the article is faster without it."""
     from lxml import etree
 
+    for drawing in list(root.iter("svg", "math")):
+        _end_drawing(drawing)
     etree.strip_elements(root, "script", "style", "svg", "link", "meta", with_tail=False)
+
+
+def _end_drawing(drawing: Any) -> None:
+    """Put what is no drawing behind it: browsers end one at the first element of text, libxml2 only at its end tag."""
+    first = next((element for element in drawing.iterdescendants() if element.tag in _TEXT), None)
+    parent = drawing.getparent()
+    if first is None or parent is None:
+        return
+    outside = [first, *first.itersiblings()]
+    branch = first.getparent()
+    while branch is not drawing:
+        outside += branch.itersiblings()
+        branch = branch.getparent()
+    outside[-1].tail = f"{outside[-1].tail or ''}{drawing.tail or ''}"
+    drawing.tail = None
+    for place, element in enumerate(outside, parent.index(drawing) + 1):
+        parent.insert(place, element)
 
 
 def _with_shown_byline(article: Article, page: Page) -> Article:
