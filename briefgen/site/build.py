@@ -149,7 +149,7 @@ def _publish(site: "Site", output: Path, problems: Problems, way: Way) -> tuple[
     problems.extend(_edited(present, listed, files.shown(output, site.root)))
     staging = staging_folder(site.root, output.parent if way.atomic else output)
     try:
-        made = _render([page for page, _ in stale], site, staging, present, way.jobs) if stale else {}
+        made = _render([verdicts[page.path].drawn or page for page, _ in stale], site, staging, present, way.jobs) if stale else {}
         way.lap("rendering", len(stale), "page")
         verdicts |= {path: verdicts[path]._replace(parts=rendered.parts) for path, rendered in made.items()}
         shas = {path: made[path].sha256 if path in made else present[path] for path in verdicts}
@@ -163,7 +163,7 @@ def _publish(site: "Site", output: Path, problems: Problems, way: Way) -> tuple[
     # what turns a symlink puts every file into another folder
     moved = shas if way.atomic else changed
     stamps = {path: found[path].stamp for path in shas} | {path: stamp_of(os.lstat(f"{output}/{path}")) for path in moved}
-    built = {path: Built(*verdicts.get(path, _COPY)[1:], sha256, stamps[path]) for path, sha256 in shas.items()}
+    built = {path: Built(*verdicts.get(path, _COPY)[1:3], sha256, stamps[path]) for path, sha256 in shas.items()}
     _remember(ledger_path(site.root, output), ledger, site, built, problems)
     way.lap("writing the ledger", len(built), "file")
     notes = sum(entry.card.notes > 0 for entry in site.library.entries)

@@ -68,12 +68,14 @@ _NOTHING = "-"
 class Verdict(NamedTuple):
     """Whether a page must be rendered: why, in a few words, or nothing; and what the ledger is to keep of it.
 
-    `parts` is empty where the page is rendered whatever it shows: they are found where it is drawn.
+    `parts` is empty where the page is rendered whatever it shows: they are found where it is drawn. One that had to be drawn to be
+    judged is in `drawn`, so that it need not be drawn again.
     """
 
     reason: str
     key: str
     parts: str
+    drawn: Page | None = None
 
 
 def judge(pages: Iterable[Page], ledger: Ledger, settings: Settings) -> dict[str, Verdict]:
@@ -95,8 +97,9 @@ def _verdict(page: Page, known: Built | None, reason: str) -> Verdict:
         return Verdict(reason if known or reason == _UNKNOWN else "new", key, "")
     if known.key == key:
         return Verdict("", key, known.parts)  # it is not even drawn
-    parts = fingerprint(page)
-    return Verdict(_difference(page, known.parts, parts), key, parts)
+    drawn = page.drawn
+    parts = fingerprint(drawn)
+    return Verdict(_difference(drawn, known.parts, parts), key, parts, drawn)
 
 
 _UNKNOWN = "nothing is known of earlier builds"
