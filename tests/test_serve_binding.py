@@ -1,7 +1,9 @@
 """Where the preview listens, how it starts, and how it ends."""
 
+import os
 import socket
 import subprocess
+import sys
 from contextlib import closing
 from pathlib import Path
 
@@ -126,6 +128,18 @@ def test_a_banner_names_the_source_and_what_is_open(world: World) -> None:
         assert 'data-source="content/briefings/call.md"' in page
         assert 'data-undated="yes"' in page
         assert 'data-notes="1"' in page
+
+
+@pytest.mark.skipif(not sys.platform.startswith("linux"), reason="puts itself in the place of xdg-open")
+def test_the_browser_is_opened_when_it_is_asked_to(world: World, tmp_path: Path) -> None:
+    world.briefing("call")
+    opener, opened = tmp_path / "xdg-open", tmp_path / "opened"
+    opener.write_text(f'#!/bin/sh\necho "$1" > {opened}\n')
+    opener.chmod(0o755)
+    path = f"{tmp_path}{os.pathsep}{os.environ['PATH']}"
+    # click does not wait for the program that it starts
+    with serving(world, "--open", PATH=path, PYTHONWARNINGS="error,ignore::ResourceWarning") as preview:
+        preview.wait_until(lambda: opened.exists() and opened.read_text() == f"{preview.url}\n", "the browser is opened")
 
 
 def test_a_site_below_a_path_is_served_there_too(world: World) -> None:
