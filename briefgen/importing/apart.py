@@ -22,6 +22,8 @@ _GRACE = 0.5
 _FAILED = 1
 """The exit code of a child that an exception ended."""
 _OUT_OF_TIME = getattr(signal, "SIGXCPU", 0)
+_PATIENCE = 5
+"""How many times as long the clock may run: the child counts its time of the processor, of which a busy machine gives it a part."""
 _LENGTH = struct.Struct("!II")
 _START = "import sys; sys.path[:0] = [sys.argv[1]]; from briefgen.importing.apart import serve; serve()"
 
@@ -41,7 +43,7 @@ class Apart:
     def read(self, place: str, content: bytes) -> tuple[Article, ...]:
         """What the reader at `place` makes of the bytes; raises UnreadableError for its refusals and for a limit passed."""
         child = self._child or self._start()
-        until = time.monotonic() + SECONDS
+        until = time.monotonic() + SECONDS * _PATIENCE
         try:
             _send(child.stdin, place.encode(), content)
             answer = json.loads(_received(child.stdout, until))
