@@ -136,6 +136,7 @@ def test_data_for_machines_say_who_what_and_whence(site: World) -> None:
         "@type": "Person",
         "name": "Maria Keller",
         "url": f"{BASE}people/maria-keller/",
+        "sameAs": ["https://www.wikidata.org/wiki/Q1"],
         "jobTitle": "Minister for energy",
     }
     assert article["citation"][0]["url"] == "https://courier.example.org/grid?a=1&b=2"
