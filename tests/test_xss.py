@@ -167,7 +167,7 @@ def raw_articles(payload: str, number: int) -> dict[str, bytes]:
     )
     words = f"<description>{escape(said)}{escape(inside)}</description>"
     feed = f"<rss><channel><item><title>{escape(inside)} {number}</title><link>{inside}</link>{words}</item></channel></rss>"
-    front = f"title: {json.dumps(f'{payload} {number}')}\nurl: {quoted}\ntags: [{quoted}]\n"
+    front = f"title: {json.dumps(f'{payload} {number}')}\nurl: {quoted}\ntags: [{json.dumps(f'{payload} {number}')}]\n"
     item = {"headline": f"{payload} {number}", "body_text": said, "body_xhtml": f"<p>{payload}</p>", "byline": payload, "uri": payload}
     made = {
         "txt": f"Harbour {number} {line}\nBy {line}\n\n{said}\n\n{payload}\n",
