@@ -210,10 +210,8 @@
   at("facets").addEventListener("change", () => run(true));
   at("more").addEventListener("click", showMore);
   addEventListener("popstate", () => { recall(); run(); });
-  if (location.protocol === "file:") { at("found").textContent = said.disk; return; } // no page may read a file beside it
+  if (location.protocol === "file:") { at("found").textContent = said.disk; document.querySelector(".result").hidden = false; return; } // no page may read a file beside it
   form.hidden = at("order").hidden = false;
-  at("found").textContent = "";
-  document.querySelector(".result").hidden = true;
   recall();
   if (!isEmpty(state())) run();
   else form.q.focus({ preventScroll: true });
