@@ -43,7 +43,7 @@ def test_nothing_of_it_is_there_unasked(world: World) -> None:
 
 
 def test_a_page_leads_to_what_stands_beside_it(site: World) -> None:
-    assert len(briefings(site)) == 8
+    assert len(briefings(site)) == len(site.run("list", "briefings").out.splitlines())
     for url in briefings(site):
         page = site.page(url)
         assert all((site.public / url / name).is_file() for name in BESIDE)

@@ -160,10 +160,10 @@ _BLOCKS: dict[str, Callable[[_Element], list[str]]] = {
     "pre": _code,
     "table": _table,
     "dl": _terms,
-    "section": _notes,
+    "div": lambda element: _notes(element) if element.has("footnotes") else _blocks(element.inside),
     "hr": lambda element: [] if element.has("footnotes-sep") else ["---"],
 }
-_AROUND = frozenset(("div", "figure", "main", "article", "details", "summary", "figcaption"))
+_AROUND = frozenset(("section", "figure", "main", "article", "details", "summary", "figcaption"))
 
 
 # -- text ---------------------------------------------------------------------------------------------------------
