@@ -213,3 +213,9 @@ def test_what_cannot_be_meant_is_refused_with_a_sentence(world: World, words: li
 
 def test_moving_in_needs_a_site_to_move_into(tmp_path: Path) -> None:
     assert "BG301" in run(tmp_path, "import", "--from", "hugo", str(SITES / "hugo/site")).err
+
+
+def test_a_name_with_an_impossible_day_costs_the_date_and_nothing_else(world: World) -> None:
+    World(world.root.parent / "old").put({"_config.yml": "", "_posts/2021-99-99-talks.md": "---\ntitle: Talks\n---\n\nWords.\n"})
+    ran = world.run("import", "--from", "jekyll", "../old")
+    assert (ran.code, ran.out) == (0, "content/briefings/undated/talks.md\n")

@@ -64,7 +64,7 @@ def _read(path: Path, folder: Path, settings: Mapping[str, Any], left: Leftovers
 def _post(inside: Path, raw: Raw, settings: Mapping[str, Any]) -> Post:
     fields = raw.fields
     named = _NAME.fullmatch(inside.stem)
-    day = f"{named[1]}-{int(named[2]):02}-{int(named[3]):02}" if named else ""
+    day = moment_of("-".join(named.groups()[:3])) if named else ""
     slug = plain(fields.get("slug")) or (named[4] if named else inside.stem)
     folders = inside.parts[: next(at for at, part in enumerate(inside.parts) if part in ("_posts", "_drafts"))]
     categories = texts([*folders, *_words(fields, "category", "categories")])
@@ -76,7 +76,7 @@ def _post(inside: Path, raw: Raw, settings: Mapping[str, Any]) -> Post:
         published,
         raw.body,
         raw.above,
-        day=moment_of(day),
+        day=day,
         draft="_drafts" in inside.parts or plain(fields.get("published")) == "false",
         topics=texts([*_words(fields, "tag", "tags"), *categories]),
         authors=texts(fields.get("authors") or fields.get("author")),
