@@ -73,7 +73,8 @@ def test_a_briefing_is_a_news_article_with_whom_and_what_it_names(desk: World) -
     article, way = data(desk.page("2025/03/18/call/"))
     assert (article["@type"], article["headline"], article["datePublished"]) == ("NewsArticle", "The call", "2025-03-18")
     assert article["about"] == [{"@type": "Thing", "name": "Wind", "url": f"{SITE}topics/energy/wind/"}]
-    assert article["mentions"] == [{"@type": "Person", "name": "Ann Lee", "url": f"{SITE}people/ann-lee/", "jobTitle": "Mayor"}]
+    person = {"@type": "Person", "name": "Ann Lee", "url": f"{SITE}people/ann-lee/", "sameAs": ["https://www.wikidata.org/wiki/Q1"]}
+    assert article["mentions"] == [{**person, "jobTitle": "Mayor"}]
     (cited,) = article["citation"]
     assert (cited["url"], cited["headline"], cited["publisher"]["name"]) == ("https://courier.example/1", "Call", "Courier")
     assert article["correction"] == [{"@type": "CorrectionComment", "datePublished": "2025-03-20", "text": "It was Tuesday."}]
