@@ -124,7 +124,7 @@ def test_the_tab_key_goes_through_a_page_in_the_order_of_reading(browser: Any, a
                 break
             assert page.evaluate("getComputedStyle(document.activeElement).outlineStyle") == "solid"
             seen.append(page.evaluate("document.activeElement.closest('.skip, .top, .lead, .margin, .text, .foot').className"))
-        assert list(dict.fromkeys(seen)) == ["skip", "top", "lead", "margin", "text"]
+        assert list(dict.fromkeys(seen)) == ["skip", "top", "lead", "margin", "text", "foot"]
 
 
 def test_a_reader_turns_the_pages_of_the_archive(browser: Any, address: str) -> None:
