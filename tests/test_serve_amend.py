@@ -43,7 +43,7 @@ KEYS = {
     # a line of front matter, and whether the same pages show the briefing, each at the same place
     "key_points: [One thing, Another thing]": True,
     "authors: [Ann Lee]": True,
-    "corrections: [{date: 2025-03-20, text: It was Tuesday.}]": True,
+    "corrections: [{date: 2025-03-20, text: It was Tuesday.}]": False,
     "related: [{title: More, url: https://example.org/}]": True,
     "extra: {desk: foreign}": True,
     "lang: de": True,

@@ -13,8 +13,9 @@ from briefgen.model import Image, Moment
 class Outline(NamedTuple):
     """As much of a briefing's front matter as decides where it stands, who finds it, and what its card shows.
 
-    `id` is its identity, `last` the last part of its URL; `notes` and `quotes` are counted. `people` stand by their weight, `speakers`
-    are those of quotes, `sources` publishers and agencies; `origins` has one name a source, that of the agency where there is one.
+    `id` is its identity, `last` the last part of its URL; `notes`, `quotes` and `corrections` are counted. `people` stand by their
+    weight, `speakers` are those of quotes, `sources` publishers and agencies; `origins` has one name a source, that of the agency
+    where there is one.
     A named tuple, which takes a fifth of a frozen dataclass's time to make: a build makes one for each briefing that there is.
     """
 
@@ -34,6 +35,7 @@ class Outline(NamedTuple):
     speakers: Sequence[str] = ()
     quotes: int = 0
     notes: int = 0
+    corrections: int = 0
     aliases: Sequence[str] = ()
     draft: bool = False
     image: Image | None = None
@@ -60,6 +62,7 @@ def outline_of(header: BriefingHeader, name: str) -> Outline:
         image=header.image,
         notes=len(header.review),
         quotes=len(header.quotes),
+        corrections=len(header.corrections),
         story=header.story,
         aliases=header.aliases,
         topics=header.topics,

@@ -30,7 +30,6 @@ _OWN: Mapping[str, Any] = {
     "authors": (),
     "source": None,
     "sources": (),
-    "corrections": (),
     "related": (),
     "extra": (),
     "lang": "",
