@@ -1,5 +1,6 @@
 """What one article may take: seconds of the processor and memory, beyond which it is refused with the reason."""
 
+import mmap
 import signal
 import threading
 from collections.abc import Iterator
@@ -72,6 +73,4 @@ def _limit_memory() -> int | None:
         pages = int(Path("/proc/self/statm").read_text().split()[0])
     except (OSError, ValueError):
         return None
-    import resource
-
-    return set_limit("RLIMIT_AS", pages * resource.getpagesize() + (_BEYOND << 20))
+    return set_limit("RLIMIT_AS", pages * mmap.PAGESIZE + (_BEYOND << 20))
