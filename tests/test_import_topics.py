@@ -40,6 +40,18 @@ def archive() -> dict[str, str]:
     }
 
 
+def test_topics_that_differ_in_punctuation_are_spelled_in_one_way(world: World) -> None:
+    world.put({"content/briefings/old.md": text_of("Old", topics="[Sea-level rise]")})
+    for number, tags in enumerate(("[Covid-19, sea level rise]", "[covid 19]")):
+        world.put(
+            {f"in/{number}.md": f"---\ntitle: Ward {number} opens\ndate: 2026-11-1{number}\ntags: {tags}\n---\n\nWard {number} is open.\n"}
+        )
+    assert world.run("import", "in").code == 0
+    made = sorted((world.root / "content/briefings/2026/11").glob("*.md"))
+    assert [_texts(path) for path in made] == [["Covid-19", "Sea-level rise"], ["Covid-19"]]
+    world.build()
+
+
 def topics_of(world: World, raw: str) -> list[str]:
     ran = world.put({"in/new.txt": raw}).run("import", "in/new.txt")
     assert ran.code == 0, ran.err

@@ -16,6 +16,7 @@ from briefgen.importing.settling import add_source
 from briefgen.importing.write import free_path, render_file, write_draft
 from briefgen.model import Place, ReviewNote
 from briefgen.problems import BriefgenError, Problem, Problems
+from briefgen.text import fold, slug
 
 Watch = Callable[[Progress], None]
 
@@ -53,6 +54,13 @@ class _Run:
     passed: int = 0
     briefings: int = 0
     notes: int = 0
+    topics: dict[str, str] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        for topic in self.archive.known.topics:
+            for name in (topic.name, *topic.aliases):
+                self.topics.setdefault(fold(name), name)
+                self.topics.setdefault(slug(name), topic.name)
 
     def import_all(self, paths: Iterable[str], jobs: int) -> None:
         """Import what the paths name, one article after the other; raises BriefgenError where a briefing cannot be written."""
@@ -108,7 +116,7 @@ class _Run:
             self.notes += len(made.review)
 
     def _write(self, prepared: Prepared, place: Place) -> Imported:
-        draft = self._compared(prepared, place)
+        draft = self._compared(replace(prepared, draft=self._spelled(prepared.draft)), place)
         for note in draft.review:
             if note.field == "encoding":
                 cure = "check the letters with accents in the briefing"
@@ -128,6 +136,11 @@ class _Run:
             prepared.told.dropped,
             draft.review,
         )
+
+    def _spelled(self, draft: Draft) -> Draft:
+        """The draft with its topics as the site spells them, or the first article that had them: one page cannot have two names."""
+        spelled = [self.topics.get(fold(topic)) or self.topics.setdefault(slug(topic), topic) for topic in draft.topics]
+        return replace(draft, topics=tuple(dict.fromkeys(spelled)))
 
     def _add(self, prepared: Prepared) -> Imported:
         source = prepared.draft.source
