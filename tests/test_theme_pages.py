@@ -209,3 +209,9 @@ def test_titles_of_sections_are_the_themes_words(site: World) -> None:
     site_de.build()
     assert "<title>Themen · " in site_de.page("topics/")
     assert ">Kalender</a>" in site_de.page("")
+
+
+def test_a_source_that_nobody_named_is_not_counted_as_none(world: World) -> None:
+    world.briefing("a", source="{title: A morning}").briefing("b", source="Wire").build()
+    assert "independent" not in world.page("2025/03/18/a/")
+    assert "1 independent source" in world.page("2025/03/18/b/")
