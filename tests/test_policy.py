@@ -23,7 +23,6 @@ def test_every_page_says_first_what_it_may_load(world: World, theme: str) -> Non
 @pytest.mark.parametrize(
     ("line", "said"),
     [
-        ("search: full", ["script-src 'self' 'wasm-unsafe-eval';"]),
         ("content_security_policy: \"default-src 'self' https://stats.example\"", ["default-src 'self' https://stats.example"]),
         ("content_security_policy: none", []),
         ("links: file", []),
@@ -35,6 +34,17 @@ def test_a_site_may_need_another_policy_or_none(world: World, line: str, said: l
     policies = [policy.replace("&#39;", "'") for policy in META.findall(world.page(""))]
     assert len(policies) == len(said)
     assert all(part in policy for part, policy in zip(said, policies, strict=True))
+
+
+@pytest.mark.parametrize("theme", ["dossier", "plain"])
+@pytest.mark.parametrize(("search", "pages"), [("full", {"search/index.html"}), ("titles", set())])
+def test_webassembly_runs_on_the_page_to_search_on_alone(world: World, theme: str, search: str, pages: set[str]) -> None:
+    gallery(world).edit("briefgen.yaml", "nav:", f"search: {search}\nheaders: true\ntheme: {theme}\nnav:")
+    world.build()
+    said = {path.relative_to(world.public).as_posix() for path in world.public.rglob("*.html") if "wasm" in path.read_text()}
+    assert said == pages
+    # a host sends one policy for every address, and that of the page narrows it
+    assert ("script-src 'self' 'wasm-unsafe-eval';" in world.page("_headers")) == bool(pages)
 
 
 def test_headers_for_hosts_are_written_where_they_are_wanted(world: World) -> None:

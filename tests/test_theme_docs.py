@@ -9,7 +9,7 @@ from briefgen.site.theme import load_theme, shipped
 from briefgen.site.view import SiteView
 from tests.tools.theme_reference import DOCUMENT, LIST, context, with_reference
 
-PLAIN_VIEW = SiteView("Desk", "", "", "en", "", (), (), "", "", (), "", file_links=False, extra=())
+PLAIN_VIEW = SiteView("Desk", "", "", "en", "", (), (), "", "", (), "", "", file_links=False, extra=())
 
 
 def test_the_reference_is_what_the_types_say() -> None:

@@ -42,12 +42,16 @@ _FEEDS = (".xml", ".json", ".txt", ".md")
 
 @dataclass(frozen=True)
 class PageView:
-    """What a template knows of the page itself: its file, its URL from the root, its whole address (empty without a base URL)."""
+    """What a template knows of the page itself: its file, its URL from the root, its whole address (empty without a base URL).
+
+    `policy` is its Content-Security-Policy, or empty.
+    """
 
     path: str
     url: str
     canonical: str
     template: str
+    policy: str
     _described: Callable[[], Markup]
 
     @cached_property
@@ -103,7 +107,8 @@ class Templates:
     def _view(self, page: Page, shows: object) -> PageView:
         url = page.path.removesuffix("index.html")
         canonical = addresses.absolute(url, self.site.base_url)
-        return PageView(page.path, url, canonical, page.template, lambda: json_ld(shows, canonical, self.site, self._named))
+        policy = self.site.widest_policy if page.template == "search.html" else self.site.policy
+        return PageView(page.path, url, canonical, page.template, policy, lambda: json_ld(shows, canonical, self.site, self._named))
 
     def _render(self, name: str, **shown: object) -> str:
         template = self._compiled.get(name)

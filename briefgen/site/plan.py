@@ -17,7 +17,7 @@ from briefgen.site.news import news_pages
 from briefgen.site.page import Page, Sketch
 from briefgen.site.pages import briefing_pages, home_pages, not_found_page, redirect_pages, text_pages
 from briefgen.site.parts import Crumb
-from briefgen.site.policy import policy_of
+from briefgen.site.policy import policy_of, widest_policy_of
 from briefgen.site.searching import search_pages
 from briefgen.site.shows import Headers, Robots, Sitemap
 from briefgen.site.terms import list_pages, term_pages
@@ -78,6 +78,7 @@ def plan_view(archive: Archive, templates: Collection[str], problems: Problems) 
         config.search if config.search != "none" else "",
         tuple(form for form in config.outputs if form not in FORMATS),
         policy_of(config),
+        widest_policy_of(config),
         file_links=config.links == "file",
         extra=config.extra,
     )
