@@ -18,6 +18,8 @@ Task = TypeVar("Task")
 Result = TypeVar("Result")
 _GRACE = 5.0
 """Seconds in which a worker has to end."""
+_TICKET = 2
+"""Bytes of the number of a piece of work. There are some ten pieces a process, and a pipe holds thousands of bytes before anyone reads."""
 
 
 def cores() -> int:
@@ -28,26 +30,59 @@ def cores() -> int:
 def share(work: Callable[[Iterable[Task]], Result], tasks: Sequence[Task], jobs: int, fewest: int) -> list[Result]:
     """What `work` makes of each share of the tasks, in the order of the shares; how they are cut must not matter to the caller.
 
-    The caller's process takes the first share, so that there is one less whose results must travel and whose memory counts. It does
-    all of the work where fork is missing or a share would hold fewer than `fewest` tasks. Raises what `work` raises.
+    A process takes a piece of the tasks whenever it has done the last one: neighbours mostly come to the same, and all end together.
+    The caller's process works, too, so that there is one less whose results must travel and whose memory counts. It does all of the
+    work where fork is missing or a share would hold fewer than `fewest` tasks. Raises what `work` raises.
     """
     jobs = min(jobs, len(tasks) // max(1, fewest))
     if jobs < 2 or not hasattr(os, "fork"):
         return [work(tasks)] if tasks else []
     fork = multiprocessing.get_context("fork")
     running: list[tuple[BaseProcess, Connection]] = []
+    pieces = _pieces(len(tasks), jobs)
+    turns = _turns(len(pieces))
+    taken = (task for piece in _in_turn(turns) for task in tasks[pieces[piece]])
     try:
-        for number in range(1, jobs):
+        for _ in range(1, jobs):
             here, there = fork.Pipe(duplex=False)
             inherited = [here, *(pipe for _, pipe in running)]
-            process: BaseProcess = fork.Process(target=_work, args=(work, tasks[number::jobs], there, inherited, os.getpid()), daemon=True)
+            process: BaseProcess = fork.Process(target=_work, args=(work, taken, there, inherited, os.getpid()), daemon=True)
             with uninterrupted():  # a process that begins must know first how it is to end
                 process.start()
                 running.append((process, here))
             there.close()
-        return [work(tasks[0::jobs]), *(_received(process, pipe) for process, pipe in running)]
+        return [work(taken), *(_received(process, pipe) for process, pipe in running)]
     finally:
+        os.close(turns)
         _end(running)
+
+
+def _pieces(tasks: int, jobs: int) -> list[slice]:
+    """Where to cut so many tasks: into large pieces first, and small ones at last, so that nobody waits long for who took the last.
+
+    >>> [piece.stop - piece.start for piece in _pieces(100, 2)]
+    [25, 18, 14, 10, 8, 6, 4, 3, 3, 2, 1, 1, 1, 1, 1, 1, 1]
+    """
+    pieces: list[slice] = []
+    at, least = 0, 1 + tasks // (64 * jobs)
+    while at < tasks:
+        size = max(least, (tasks - at) // (2 * jobs))
+        pieces.append(slice(at, min(tasks, at + size)))
+        at += size
+    return pieces
+
+
+def _turns(pieces: int) -> int:
+    """A pipe that holds the number of each piece; who reads one has that piece, and nobody else reads it."""
+    turns, tickets = os.pipe()
+    os.write(tickets, b"".join([number.to_bytes(_TICKET) for number in range(pieces)]))
+    os.close(tickets)
+    return turns
+
+
+def _in_turn(turns: int) -> Iterator[int]:
+    while ticket := os.read(turns, _TICKET):
+        yield int.from_bytes(ticket)
 
 
 def _end(running: Sequence[tuple[BaseProcess, Connection]]) -> None:
@@ -94,7 +129,7 @@ def stream(work: Callable[[Iterable[Task]], Generator[Result, None, None]], task
 
 
 def _work(
-    work: Callable[[Iterable[Task]], Result], tasks: Sequence[Task], pipe: Connection, inherited: Sequence[Connection], parent: int
+    work: Callable[[Iterable[Task]], Result], tasks: Iterable[Task], pipe: Connection, inherited: Sequence[Connection], parent: int
 ) -> None:
     _follow_parent(inherited)
     answer: tuple[Any, ...]

@@ -151,7 +151,7 @@ def _publish(site: "Site", output: Path, problems: Problems, way: Way) -> tuple[
     try:
         made = _render([verdicts[page.path].drawn or page for page, _ in stale], site, staging, present, way.jobs) if stale else {}
         way.lap("rendering", len(stale), "page")
-        verdicts |= {path: verdicts[path]._replace(parts=rendered.parts) for path, rendered in made.items()}
+        verdicts |= {path: verdicts[path].once_rendered(rendered) for path, rendered in made.items()}
         shas = {path: made[path].sha256 if path in made else present[path] for path in verdicts}
         shas |= stage_copies(site.copies, staging, present, ledger, way.jobs)
         with uninterrupted():

@@ -12,7 +12,7 @@ from typing import Any, NamedTuple
 
 from briefgen.digest import LENGTH, digest, digest_bytes, digest_of
 from briefgen.journal import add_piece, read_pieces, write_piece
-from briefgen.site.page import Page
+from briefgen.site.page import Page, Rendered
 from briefgen.stamps import NO_STAMP, Stamp, stamp_of, youngest_of
 
 FORM = "3"
@@ -68,14 +68,19 @@ _NOTHING = "-"
 class Verdict(NamedTuple):
     """Whether a page must be rendered: why, in a few words, or nothing; and what the ledger is to keep of it.
 
-    `parts` is empty where the page is rendered whatever it shows: they are found where it is drawn. One that had to be drawn to be
-    judged is in `drawn`, so that it need not be drawn again.
+    `key` and `parts` are empty where the page is rendered whatever it shows: they are found where it is drawn, which is done in
+    parallel. One that had to be drawn to be judged is in `drawn`, so that it need not be drawn again.
     """
 
     reason: str
     key: str
     parts: str
     drawn: Page | None = None
+
+    def once_rendered(self, rendered: Rendered) -> "Verdict":
+        """The same with what was found when the page was rendered."""
+        # the key of a page that was drawn already is no longer that of its sketch
+        return self._replace(key=self.key or rendered.key, parts=rendered.parts)
 
 
 def judge(pages: Iterable[Page], ledger: Ledger, settings: Settings) -> dict[str, Verdict]:
@@ -92,9 +97,9 @@ def _for_all(before: Settings | None, settings: Settings) -> str:
 
 
 def _verdict(page: Page, known: Built | None, reason: str) -> Verdict:
-    key = page.key
     if known is None or reason:
-        return Verdict(reason if known or reason == _UNKNOWN else "new", key, "")
+        return Verdict(reason if known or reason == _UNKNOWN else "new", "", "")
+    key = page.key
     if known.key == key:
         return Verdict("", key, known.parts)  # it is not even drawn
     drawn = page.drawn

@@ -63,9 +63,10 @@ class Page:
 
 @dataclass(frozen=True, slots=True)
 class Rendered:
-    """What rendering a page told of it: the SHA-256 of its bytes, and the digests of the parts that it shows."""
+    """What rendering a page told of it: the SHA-256 of its bytes, its key, and the digests of the parts that it shows."""
 
     sha256: str
+    key: str
     parts: str
 
 

@@ -26,9 +26,11 @@ def render_pages(pages: Sequence[Page], templates: Templates, staging: Path, pre
             drawn = page.drawn
             content = templates.render(drawn).encode()
             sha256 = hashlib.sha256(content).hexdigest()
-            made[page.path] = Rendered(sha256, fingerprint(drawn))
+            made[page.path] = Rendered(sha256, page.key, fingerprint(drawn))
             if sha256 != present.get(page.path):
                 stage(f"{staging}/{page.path}", content)
         return made
 
-    return {path: rendered for part in share(render, pages, jobs, FEWEST) for path, rendered in part.items()}
+    # lists show the same items, which are rendered once in a process that gets many of them
+    lists_first = sorted(pages, key=lambda page: page.template == "briefing.html")
+    return {path: rendered for part in share(render, lists_first, jobs, FEWEST) for path, rendered in part.items()}
