@@ -66,6 +66,13 @@ def test_no_page_asks_another_origin_breaks_the_policy_or_scrolls_sideways(brows
             assert heard == [], kind
 
 
+def test_the_longest_day_fits_a_narrow_screen(browser: Any, address: str) -> None:
+    with opened(browser, 320) as page:
+        page.goto(address)
+        page.evaluate("document.querySelector('.masthead time').textContent = '30 September 2026'")
+        assert page.evaluate("document.documentElement.scrollWidth") <= 320
+
+
 def test_the_text_at_twice_its_size_still_fits_and_nothing_is_cut_off(browser: Any, address: str) -> None:
     with opened(browser, 640, device_scale_factor=2) as page:
         for kind, url in KINDS.items():
