@@ -274,7 +274,7 @@ def test_a_renamed_name_reads_back_and_the_others_stay(old: str, new: str, other
     text = text.replace("\n", "\r\n") if windows else text
     paths = (("people", "*"), ("people", "*", "name"))
     renaming = Renaming(new, lambda name: fold(name) == fold(old), lambda name: fold(name) == fold(new))
-    changed = rewrite(text, renamed(entries_of(yamltext.parse(text.replace("\r\n", "\n").split("---\n")[1])), paths, renaming))
+    changed = rewrite(text, renamed(entries_of(yamltext.parse(front_of(text))), paths, renaming))
     assert changed is not None
     read = read_people(changed)
     assert {fold(name) for name in read} == {fold(new if fold(name) == fold(old) else name) for name in names}
@@ -282,8 +282,12 @@ def test_a_renamed_name_reads_back_and_the_others_stay(old: str, new: str, other
     assert changed.endswith(text[text.index("extra:") :])
 
 
+def front_of(text: str) -> str:
+    return text.replace("\r\n", "\n").removeprefix("---\n").partition("\n---\n")[0]
+
+
 def read_people(text: str) -> list[str]:
-    table = yamltext.parse(text.replace("\r\n", "\n").split("---\n")[1])
+    table = yamltext.parse(front_of(text))
     (people,) = [value for key, value in table.entries if key.text == "people"]
     assert isinstance(people, yamltext.Listing)
     return [entry.text if isinstance(entry, yamltext.Scalar) else first_value(entry) for entry in people.items]
