@@ -98,16 +98,9 @@ def build_command(
 def _settings(
     session: Session, problems: Problems, *, drafts: bool, future: bool, base_url: str | None, now: dt.datetime | None
 ) -> "tuple[Config, Show]":
-    from briefgen.config import load_config, with_base_url
     from briefgen.library.show import Show
 
-    config = load_config(session.root, problems, session.config)
-    if base_url is not None:
-        try:
-            config = with_base_url(config, base_url)
-        except ValueError as error:
-            raise click.BadParameter(str(error), param_hint="--base-url") from None
-    return config, Show(now_or(now, os.environ.get("SOURCE_DATE_EPOCH")), drafts, future)
+    return settings_of(session, problems, base_url), Show(now_or(now, os.environ.get("SOURCE_DATE_EPOCH")), drafts, future)
 
 
 def _folder(session: Session, output: Path | None, config: "Config") -> Path:

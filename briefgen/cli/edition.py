@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from briefgen.cli.session import Session, moment_option, now_or, session_options, show_problems
+from briefgen.cli.session import Session, moment_option, now_or, session_options, settings_of, show_problems
 from briefgen.text import printable
 
 if TYPE_CHECKING:
@@ -33,45 +33,33 @@ def edition_command(
     """Print the edition of a day, or write it as an e-mail."""
     from briefgen.site.mail import edition_mail
 
-    site = _site(session, base_url, now)
+    config = settings_of(session, base_url=base_url)
+    if email and not config.base_url:
+        raise click.UsageError("links in an e-mail need to know where the site is: set `base_url`, or name it with `-b URL`")
+    site = _site(session, config, now)
     if site is None:
         return 1
     edition = _edition(site, day)
-    mail = edition_mail(site, edition)
-    if not email:
-        click.echo("\n".join(printable(line) for line in mail.text.split("\n")), nl=False)
-        return 0
-    return _write(session, site, edition, output, sender, recipient)
+    if email:
+        return _write(session, site, edition, output, sender, recipient)
+    text = edition_mail(site, edition).text
+    click.echo("\n".join(printable(line) for line in text.split("\n")), nl=False)
+    return 0
 
 
-def _site(session: Session, base_url: str | None, now: dt.datetime | None) -> "Site | None":
+def _site(session: Session, config: "Config", now: dt.datetime | None) -> "Site | None":
     from briefgen.library.show import Show
     from briefgen.problems import Problems
     from briefgen.site.site import load_site
     from briefgen.tree import read_tree
 
     problems = Problems()
-    config = _config(session, base_url)
     show = Show(now_or(now, os.environ.get("SOURCE_DATE_EPOCH")))
     site = load_site(read_tree(session.root), config, show, problems, keep=False)
     if problems.errors:
         show_problems((problem for problem in problems if problem.severity == "error"), root=session.root)
         return None
     return site
-
-
-def _config(session: Session, base_url: str | None) -> "Config":
-    from briefgen.config import load_config, with_base_url
-    from briefgen.problems import Problems
-
-    config = load_config(session.root, Problems(), session.config)
-    try:
-        config = with_base_url(config, base_url) if base_url is not None else config
-    except ValueError as error:
-        raise click.BadParameter(str(error), param_hint="--base-url") from None
-    if not config.base_url:
-        raise click.UsageError("links in an e-mail need to know where the site is: set `base_url`, or name it with `-b URL`")
-    return config
 
 
 def _edition(site: "Site", day: str) -> "Edition":
@@ -101,6 +89,6 @@ def _write(session: Session, site: "Site", edition: "Edition", output: Path, sen
             files.write(output / f"{name}{suffix}", content)
     if not session.quiet:
         held = "" if mail.level == LEVELS[0] else f", {mail.level}"
-        shown = f"{mail.size / 1000:.1f} kB of {MOST_BYTES // 1000} that mail programs show"
-        click.echo(f"Wrote {output / name}.eml, .html and .txt: {shown}{held}")
+        size = f"{mail.size / 1000:.1f} kB; mail programs cut at {MOST_BYTES // 1000}"
+        click.echo(f"Wrote {output / name}.eml, .html and .txt: {size}{held}")
     return 0 if mail.fits else 1

@@ -8,7 +8,7 @@ import click
 
 from briefgen.cli.moving import move
 from briefgen.cli.progress import import_progress
-from briefgen.cli.session import FORMAT, Session, counted, day_option, end_in_order, session_options, show_problems
+from briefgen.cli.session import FORMAT, Session, counted, day_option, end_in_order, session_options, settings_of, show_problems
 from briefgen.problems import Format, Problems
 from briefgen.text import printable
 
@@ -39,7 +39,6 @@ def import_command(
     **said: Any,
 ) -> int:
     """Turn raw articles (files, folders, - for standard input) into Markdown briefings."""
-    from briefgen.config import load_config
     from briefgen.importing.report import Options
     from briefgen.importing.run import import_articles
     from briefgen.parallel import cores
@@ -49,7 +48,7 @@ def import_command(
         _refuse_beside_from(paths, {"date": day, **said})
         return move(session, generator, Path(paths[0]), form, dry_run=dry_run)
     problems = Problems()
-    config = load_config(session.root, problems, session.config)
+    config = settings_of(session, problems)
     options = Options(
         date=day_option(day, config.timezone) if day else None,
         default_source=config.imports.source,

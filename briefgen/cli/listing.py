@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from briefgen.cli.session import Session, counted, now_or, session_options
+from briefgen.cli.session import Session, counted, now_or, session_options, settings_of
 from briefgen.text import printable
 
 if TYPE_CHECKING:
@@ -65,14 +65,13 @@ LISTS: dict[str, Lines] = {
 @session_options
 def list_command(session: Session, what: str) -> int:
     """List what there is: a line each, with its file or its number of briefings."""
-    from briefgen.config import load_config
     from briefgen.library.show import Show
     from briefgen.problems import Problems
     from briefgen.site.site import load_site
     from briefgen.tree import read_tree
 
     problems = Problems()
-    config = load_config(session.root, problems, session.config)
+    config = settings_of(session, problems)
     site = load_site(read_tree(session.root), config, Show(now_or(None, os.environ.get("SOURCE_DATE_EPOCH"))), problems, keep=False)
     for line in LISTS[what](site):
         click.echo(printable(line))

@@ -57,11 +57,18 @@ def session_options(command: Command) -> Callable[..., Any]:
     return run
 
 
-def settings_of(session: Session) -> "Config":
-    """The site's configuration, for commands to which it does not matter what a build would warn of; BriefgenError where there is none."""
-    from briefgen.config import load_config
+def settings_of(session: Session, problems: Problems | None = None, base_url: str | None = None) -> "Config":
+    """The site's configuration, with the `base_url` of the command line; what a build would warn of goes to `problems`, if it matters.
 
-    return load_config(session.root, Problems(), session.config)
+    Raises BriefgenError where there is none, and UsageError where that is no address.
+    """
+    from briefgen.config import load_config, with_base_url
+
+    config = load_config(session.root, Problems() if problems is None else problems, session.config)
+    try:
+        return config if base_url is None else with_base_url(config, base_url)
+    except ValueError as error:
+        raise click.BadParameter(str(error), param_hint="--base-url") from None
 
 
 def show_problems(problems: Iterable[Problem], form: Format = "text", *, root: Path | None = None, to_stdout: bool = False) -> None:

@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from briefgen.cli.session import Session, counted, session_options, show_problems
+from briefgen.cli.session import Session, counted, session_options, settings_of, show_problems
 from briefgen.problems import BriefgenError
 from briefgen.text import printable
 
@@ -48,7 +48,6 @@ def _content(session: Session) -> "tuple[list[Document], Mapping[Kind, Names]]":
     """Every document, also those that a build would not show, and the names in them. Raises BriefgenError where one cannot be read."""
     import datetime as dt
 
-    from briefgen.config import load_config
     from briefgen.library.library import assemble
     from briefgen.library.load import load_documents
     from briefgen.library.show import Show
@@ -57,7 +56,7 @@ def _content(session: Session) -> "tuple[list[Document], Mapping[Kind, Names]]":
     from briefgen.tree import read_tree
 
     problems = Problems()
-    config = load_config(session.root, problems, session.config)
+    config = settings_of(session, problems)
     documents = load_documents(read_tree(session.root), config, code_digest(), problems, keep=False)
     if problems.errors:
         raise BriefgenError(*(problem for problem in problems if problem.severity == "error"))
