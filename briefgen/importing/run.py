@@ -131,7 +131,7 @@ class _Run:
             path,
             draft.title,
             render_file(draft, prepared.markdown) if planned else "",
-            words_of(prepared.read),
+            words_of(prepared.read) + sum(len(dropped.text.split()) for dropped in prepared.read.dropped),
             words_of(prepared.told),
             prepared.told.dropped,
             draft.review,
