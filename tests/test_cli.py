@@ -25,8 +25,8 @@ def test_colours_are_as_the_environment_asks(world: World, environment: dict[str
 
 def test_the_next_steps_can_be_pasted(tmp_path: Path) -> None:
     ran = run(tmp_path, "init", "Anna's McKay desk")
-    first = next(line for line in ran.out.splitlines() if "serve" in line)
-    assert shlex.split(first)[:3] == ["cd", "Anna's McKay desk", "&&"]
+    first = next(line for line in ran.out.splitlines() if line.startswith("  cd "))
+    assert shlex.split(first) == ["cd", "Anna's McKay desk"]
     assert "title: Anna's McKay desk\n" in (tmp_path / "Anna's McKay desk/briefgen.yaml").read_text()
 
 
@@ -43,6 +43,13 @@ def test_today_is_the_day_in_the_zone_of_the_site(world: World) -> None:
     assert world.run("new", "briefing", "Late", **late).out == "content/briefings/2025/03/19-late.md\n"
     assert world.run("new", "briefing", "Later", "--date", "today", **late).out == "content/briefings/2025/03/19-later.md\n"
     assert world.run("import", "a.txt", "--date", "today", **late).out.startswith("content/briefings/2025/03/19-")
+
+
+def test_a_title_needs_no_quotes_and_a_draft_is_called_one(world: World) -> None:
+    assert world.run("new", "person", "Lucian", "Abbeyfield").out == "content/people/lucian-abbeyfield.md\n"
+    assert "name: Lucian Abbeyfield\n" in (world.root / "content/people/lucian-abbeyfield.md").read_text()
+    assert "A draft" in world.run("new", "briefing", "Late").err
+    assert world.run("new", "topic", "Ferries").err == ""
 
 
 @pytest.mark.parametrize("day", ["20250318", "2025-W12-2", "18 March", "2025-02-30"])

@@ -48,7 +48,7 @@ def test_a_question_shows_what_it_rests_on_and_who_may_be_meant(world: World) ->
     ran = at_terminal(desk(world).root, ["review"], ["\n", "\n", "q\n"])
     assert ran.code == 0
     assert "content/briefings/undated/talks.md · 1 of 1\n" in ran.out
-    assert "“Not today,” said Drury, who chairs the canal board of the three countries\n" in ran.out
+    assert "    | “Not today,” said Drury, who chairs the canal board of the three countries\n    | and has" in ran.out
     assert "    now: Bo Ek; Drury\n    1. Karl Drury\n    2. Lena Drury (record, minister)\n" in ran.out
     assert ran.out.endswith("0 notes settled, 3 open\n")
     assert max(len(line) for line in ran.out.splitlines()) <= 80

@@ -25,7 +25,7 @@ def test_open_notes_are_listed_with_what_they_rest_on_and_what_to_do(world: Worl
         "undated/talks – Talks",
         "  date: not in the text; days named: Tuesday",
         "  people: Almgren is named by surname only",
-        "    “Almgren said so.”",
+        "    | Almgren said so.",
         "    perhaps Bo Almgren, Ida Almgren",
         "  → briefgen review undated/talks --set FIELD=VALUE, or --close FIELD",
         "",
@@ -83,6 +83,12 @@ def test_setting_people_keeps_the_roles_that_they_have(world: World) -> None:
     )
     world.run("review", "a", "--set", "people=Bo Ek", "--set", "people=Eva Ek")
     assert "people: \n- {name: Bo Ek, role: mayor}\n- Eva Ek\n---" in (world.root / "content/briefings/a.md").read_text()
+
+
+def test_values_of_a_list_stand_apart_by_semicolons_or_come_one_by_one(world: World) -> None:
+    world.put({"content/briefings/a.md": text_of("A", review="\n- {field: topics, reason: x}")})
+    world.run("review", "a", "--set", "topics=Ferries; Ports, docks and canals", "--set", "topics=Halden")
+    assert "topics:\n- Ferries\n- Ports, docks and canals\n- Halden\n" in (world.root / "content/briefings/a.md").read_text()
 
 
 def test_what_cannot_be_set_is_refused_with_the_reason(world: World) -> None:

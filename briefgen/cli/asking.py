@@ -10,15 +10,14 @@ import click
 
 from briefgen.cli.session import counted, show_error
 from briefgen.config import Config
-from briefgen.importing.entries import LISTS
+from briefgen.importing.entries import LISTS, values_of
 from briefgen.importing.nearest import RECORDS, Choice, choices, create_record, read_records
-from briefgen.importing.review import OpenBriefing, OpenNote
+from briefgen.importing.review import OpenBriefing, OpenNote, excerpt
 from briefgen.importing.settling import merge, settle
 from briefgen.problems import BriefgenError
 from briefgen.text import clean, one_line, printable
 
 _WIDEST = 100
-_LONGEST = 400
 _HELP = """\
   ok          right as it stands; the note is closed
   ok all      the same here and in every other briefing whose note says the same
@@ -175,9 +174,8 @@ def _values(desk: _Desk, note: OpenNote, offered: Sequence[Choice], answer: str)
         if not all(0 < number <= len(offered) for number in numbers):
             raise ValueError(f"choose from 1 to {len(offered)}")
         return [offered[number - 1].name for number in numbers]
-    value = answer.removeprefix("=")
-    values = [part for text in value.split(";") if (part := text.strip())] if about in LISTS else [value.strip()]
-    if not all(values) or not values:
+    values = values_of(about, answer.removeprefix("="))
+    if not values:
         raise ValueError("write a value, or `?` for what can be answered")
     return values
 
@@ -202,7 +200,7 @@ def _question(open_note: OpenNote, offered: Iterable[Choice]) -> str:
     note = open_note.note
     lines = [_wrapped(f"{note.field}: {note.reason}", "  ")]
     if note.text:
-        lines.append(_marked(_wrapped(f"“{_around(note.text, open_note.about)}”", "    "), open_note.about))
+        lines.append(_marked(_wrapped(excerpt(open_note), "    | ", "    | "), open_note.about))
     if note.field == "key_points":
         lines += [_wrapped(f"– {point}", "    ") for point in open_note.now]
     elif open_note.now:
@@ -213,18 +211,10 @@ def _question(open_note: OpenNote, offered: Iterable[Choice]) -> str:
     return "\n".join([*lines, click.style(f"  [{' · '.join(word for word in means if word)}]", dim=True)])
 
 
-def _around(text: str, name: str) -> str:
-    """As much of a long text as one wants to read, around the name that it is about."""
-    if len(text) <= _LONGEST:
-        return text
-    start = max(0, min(text.find(name) - _LONGEST // 2, len(text) - _LONGEST))
-    return "… " * bool(start) + text[start : start + _LONGEST] + " …" * (start + _LONGEST < len(text))
-
-
 def _marked(text: str, name: str) -> str:
     return re.sub(rf"(?<!\w){re.escape(name)}(?!\w)", lambda found: click.style(found[0], bold=True), text) if name else text
 
 
-def _wrapped(text: str, indent: str) -> str:
+def _wrapped(text: str, indent: str, then: str = "") -> str:
     width = min(_WIDEST, shutil.get_terminal_size().columns)
-    return click.wrap_text(printable(one_line(text)), width, indent, indent + "  ")
+    return click.wrap_text(printable(one_line(text)), width, indent, then or indent + "  ")

@@ -18,7 +18,9 @@ if TYPE_CHECKING:
 
 @click.command("review")
 @click.argument("briefings", nargs=-1)
-@click.option("--set", "settings", multiple=True, metavar="FIELD=VALUE", help="Set a field and close its notes; give it again for a list.")
+@click.option(
+    "--set", "settings", multiple=True, metavar="FIELD=VALUE", help="Set a field and close its notes; in a list values stand apart by `;`."
+)
 @click.option("--close", multiple=True, metavar="FIELD", help="Close the notes about a field that is right as it stands.")
 @click.option("--list", "only_list", is_flag=True, help="Only list what is open, also on a terminal.")
 @FORMAT
@@ -56,23 +58,27 @@ def review_command(
 
 
 def _settings(settings: Iterable[str]) -> dict[str, list[str]]:
+    from briefgen.importing.entries import values_of
+
     values: dict[str, list[str]] = {}
     for setting in settings:
         field, equals, value = setting.partition("=")
-        value = one_line(clean(value))
-        if not equals or not value:
+        given = values_of(field.strip(), one_line(clean(value)))
+        if not equals or not given:
             raise click.BadParameter(f"`{printable(setting)}` is no FIELD=VALUE", param_hint="--set")
-        values.setdefault(field.strip(), []).append(value)
+        values.setdefault(field.strip(), []).extend(given)
     return values
 
 
 def _list_as_text(opened: Iterable["OpenBriefing"]) -> None:
+    from briefgen.importing.review import excerpt
+
     for briefing in opened:
         lines = [f"{briefing.name} – {briefing.title}"]
         for open_note in briefing.notes:
             note = open_note.note
             lines.append(f"  {note.field}: {note.reason}")
-            lines += [f"    “{note.text[:300]}”"] * bool(note.text)
+            lines += [f"    | {excerpt(open_note)}"] * bool(note.text)
             lines += [f"    perhaps {', '.join(note.candidates)}"] * bool(note.candidates)
         lines.append(f"  → briefgen review {shlex.quote(briefing.name)} --set FIELD=VALUE, or --close FIELD")
         click.echo(printable("\n".join(lines)) + "\n")

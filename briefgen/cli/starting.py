@@ -66,9 +66,9 @@ Made a new site in {folder}
 
 Next:
 
-  {go}briefgen serve --open         see it while you write
-  {go}briefgen import FILE          make a briefing of an article of your own
-  {go}briefgen build                write the site into public/""",
+{go}  briefgen serve --open     see it while you write
+  briefgen import FILE      make a briefing of an article of your own
+  briefgen build            write the site into public/""",
     "example": """\
 Made the demonstration in {folder}
 
@@ -77,13 +77,13 @@ Made the demonstration in {folder}
 
 Next:
 
-  {go}briefgen serve --open         look at it
-  {go}briefgen build                write the site into public/""",
+{go}  briefgen serve --open     look at it
+  briefgen build            write the site into public/""",
 }
 
 
 def _way_to(folder: Path) -> str:
-    return "" if folder == Path() else f"cd {shlex.quote(str(folder))} && "
+    return "" if folder == Path() else f"  cd {shlex.quote(str(folder))}\n"
 
 
 def _is_free(folder: Path) -> bool:
@@ -100,13 +100,13 @@ def _title(folder: Path) -> str:
 
 @click.command("new")
 @click.argument("kind", type=click.Choice(["briefing", *_FOLDERS]))
-@click.argument("title")
+@click.argument("title", nargs=-1, required=True)
 @click.option("--date", default="today", metavar="DAY|today", help="The day of a briefing.  [default: today]")
 @session_options
-def new_command(session: Session, kind: str, title: str, date: str) -> int:
+def new_command(session: Session, kind: str, title: tuple[str, ...], date: str) -> int:
     """Begin a file with the right front matter in the right place."""
     config = settings_of(session)
-    name = one_line(title)
+    name = one_line(" ".join(title))
     if not name:
         raise click.BadParameter("give it a title", param_hint="TITLE")
     if kind == "briefing":
@@ -119,6 +119,8 @@ def new_command(session: Session, kind: str, title: str, date: str) -> int:
         header += "" if kind == "page" else "aliases: []\n"
     _create(session.root / path, path, f"---\n{schema_line(session.root, path, kind)}{header}---\n\n".encode())
     click.echo(path)
+    if kind == "briefing" and not session.quiet:
+        click.echo("A draft: `briefgen serve` shows it; take `draft: true` out when it is to be built.", err=True)
     return 0
 
 

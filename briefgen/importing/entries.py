@@ -19,6 +19,15 @@ _ENOUGH = 40
 """Characters by which a quotation is told from the others of its briefing."""
 
 
+def values_of(field: str, text: str) -> list[str]:
+    """What an editor writes for a field; in a list the values stand apart by `;`.
+
+    >>> values_of("topics", "Ferries; Ports, docks and canals"), values_of("title", "First; second")
+    (['Ferries', 'Ports, docks and canals'], ['First; second'])
+    """
+    return [value for part in (text.split(";") if field in LISTS else [text]) if (value := part.strip())]
+
+
 def with_value(entries: Entries, field: str, given: Sequence[str]) -> Entries:
     """The entries with a field set; people keep the roles that they have."""
     if field == "people":

@@ -13,6 +13,9 @@ from briefgen.model import ReviewNote
 from briefgen.problems import BriefgenError
 from briefgen.yamltext import Table, YamlError, entries_of
 
+_LONGEST = 400
+"""Characters of a note's text that one wants to read."""
+
 
 @dataclass(frozen=True, slots=True)
 class OpenNote:
@@ -75,3 +78,10 @@ def _about(note: ReviewNote, table: Table) -> str:
         quotes = (entries_of(quote) for quote in tables_of(table, "quotes"))
         return next((str(quote["text"]) for quote in quotes if is_open(quote, note.text)), "")
     return ""
+
+
+def excerpt(open_note: OpenNote) -> str:
+    """What a note rests on, of a long text as much as one wants to read around what it is about."""
+    text, middle = open_note.note.text, _LONGEST // 2
+    start = max(0, min(text.find(open_note.about) - middle, len(text) - _LONGEST))
+    return "… " * bool(start) + text[start : start + _LONGEST] + " …" * (start + _LONGEST < len(text))
