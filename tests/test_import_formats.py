@@ -149,6 +149,19 @@ def test_what_is_there_in_masses_costs_no_word_of_the_text(world: World, name: s
     assert "painted green on Friday" in imported(world, name, content)
 
 
+def test_a_paragraph_that_a_page_repeats_is_read_once_and_listed(world: World) -> None:
+    words = "The owls moved into the tower in March and stay there until May, the keeper said."
+    others = [f"They were counted by the school on hill {hill}, which found eleven of them on Monday." for hill in range(4)]
+    body = "".join(f"<p>{line}</p>" for line in (words, *others, words))
+    page = f"<body><nav><p>Owls</p></nav><article><h1>Owls in the tower</h1>{body}</article></body>"
+    said = world.put({"in/owls.html": page}).run("import", "in/owls.html", "-v").err
+    text = "".join(path.read_text() for path in world.root.glob("content/briefings/**/*.md"))
+    assert text.partition("\n---\n")[2].count(words) == 1
+    assert f"dropped (duplicate): {words}\n" in said
+    # it is a word of the text, too, but not the same line
+    assert "dropped (navigation): Owls\n" in said
+
+
 def test_lines_of_markdown_are_counted_from_the_top_of_the_file(world: World) -> None:
     text = "---\ntitle: Owls\ntags: [a]\n---\n\nThe owls moved in.\n\n<!-- more -->\n\nThey stay until May.\n\nAdvertisement\n"
     said = world.put({"in/owls.md": text}).run("import", "in/owls.md", "-v").err

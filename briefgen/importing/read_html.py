@@ -1,11 +1,12 @@
 """Saved web pages: trafilatura finds the article, the page's own declarations say what it is."""
 
 import re
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from typing import Any
 
-from briefgen.importing.article import Article, Dropped
+from briefgen.importing.article import Article, Block, Dropped
 from briefgen.importing.body import find_body
 from briefgen.importing.declared import read_declared
 from briefgen.importing.encodings import declared_in_markup, decode
@@ -67,8 +68,6 @@ def read_html(content: bytes) -> Iterator[Article]:
     page = read_page(root, declared.title)
     blocks, note = find_body(root, page, declared)
     notes = [ReviewNote(field, why) for field, why in (("encoding", doubt), ("date", declared.date_doubt)) if why]
-    shown = "\n".join(block.text for block in blocks)
-    left_out = tuple(line for line in dict.fromkeys(block.text for block in page.whole) if line not in shown)
     article = Article(
         Source(name=declared.publisher, authors=declared.authors, url=declared.url),
         blocks,
@@ -76,7 +75,7 @@ def read_html(content: bytes) -> Iterator[Article]:
         title=declared.title,
         date=declared.date,
         lang=declared.lang,
-        dropped=tuple(Dropped(standing(line) or "navigation", line) for line in left_out),
+        dropped=tuple(_left_out(page, blocks)),
         review=(*notes, note) if note else tuple(notes),
     )
     yield _with_shown_byline(article, page)
@@ -112,6 +111,34 @@ def _end_drawing(drawing: Any) -> None:
     drawing.tail = None
     for place, element in enumerate(outside, parent.index(drawing) + 1):
         parent.insert(place, element)
+
+
+def _left_out(page: Page, blocks: tuple[Block, ...]) -> Iterator[Dropped]:
+    """The lines of a page that its article is without; one that stands there more often than in the article is a duplicate."""
+    kept = Counter(page.key(block.text) for block in blocks)
+    known = frozenset(kept)
+    others: list[tuple[str, str]] = []
+    for block in page.whole:
+        key = page.key(block.text)
+        if kept[key]:
+            kept[key] -= 1
+        else:
+            others.append((key, block.text))
+    # a block of the article that is no line of the page holds several of them
+    joined = Counter(_held("\n".join(kept.elements()), (key for key, _ in others)))
+    for key, line in others:
+        if joined[key]:
+            joined[key] -= 1
+        else:
+            yield Dropped(standing(line) or ("duplicate" if key in known else "navigation"), line)
+
+
+def _held(text: str, keys: Iterable[str]) -> Iterator[str]:
+    """The keys that a text holds, each as often as it does; a letter of it belongs to one of them."""
+    for key in sorted(keys, key=len, reverse=True):
+        if key in text:
+            text = text.replace(key, "\n", 1)
+            yield key
 
 
 def _with_shown_byline(article: Article, page: Page) -> Article:

@@ -26,7 +26,7 @@ from briefgen.importing.shapes import words
 from briefgen.importing.structure import structure
 from briefgen.importing.write import plan_path, render_file
 from briefgen.library.document import parse_document
-from briefgen.text import clean, one_line
+from briefgen.text import clean
 from tests.worlds import REPOSITORY
 
 SEEDS = REPOSITORY / "tests/import_quality"
@@ -198,8 +198,7 @@ def _text(lines: list[str]) -> Raw:
 
 
 def _page(lines: list[str]) -> Raw:
-    # what stands twice on a page, as a teaser and in the text, is read once
-    shown = list({one_line(line): line for line in lines if line.strip()}.values()) or ["x"]
+    shown = [line for line in lines if line.strip()] or ["x"]
     body = "".join(f"<p>{html.escape(line)}</p>\n" for line in shown[1:])
     return Raw(".html", f"<html><body><article><h1>{html.escape(shown[0])}</h1>\n{body}</article></body></html>".encode(), tuple(shown))
 
