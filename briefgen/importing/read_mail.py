@@ -59,7 +59,8 @@ def _forwarded(message: EmailMessage, headers: str) -> EmailMessage:
     assert isinstance(inner, EmailMessage)  # noqa: S101 -- the policy makes it one
     for name in ("subject", "date"):
         if not _header(inner, name):
-            inner[name] = _header(message, name)
+            # encoded words may bear a break of lines, which no header may
+            inner[name] = one_line(clean(_header(message, name)))
     return inner
 
 
