@@ -7,6 +7,7 @@ does not come back as it should, and more than twenty seconds. An input that fai
 import hashlib
 import json
 import random
+import re
 import signal
 import sys
 import time
@@ -27,8 +28,10 @@ from briefgen.importing.structure import structure
 from briefgen.importing.write import plan_path, render_file
 from briefgen.library.document import parse_document
 from briefgen.library.inplace import rewrite
-from briefgen.problems import BriefgenError
-from briefgen.text import SLUG_BYTES, slug
+from briefgen.library.markdown import render_markdown as render_body
+from briefgen.problems import BriefgenError, Problems
+from briefgen.schema import Sheet
+from briefgen.text import SLUG_BYTES, clean, slug
 from briefgen.yamltext import YamlError, entries_of
 from tests.worlds import REPOSITORY
 
@@ -171,6 +174,23 @@ def _front_matter(content: bytes) -> None:
         assert rewrite(text, entries_of(front.table)) in (None, text)
 
 
+def _body(content: bytes) -> None:
+    text = clean(content.decode(errors="replace"))
+    problems = Problems()
+    body = render_body(text, 1, MarkdownSettings(), Sheet("a.md", "", problems, ZoneInfo("UTC")))
+    open_elements: list[str] = []
+    html = _MARK.sub("", body.html)
+    assert "<" not in _ELEMENT.sub("", html), "something that only looks like an element"
+    assert not set(html) & {"\x00", "\x01", "\x02", "\x03"}
+    for closing, name in _ELEMENT.findall(html):
+        if closing:
+            assert open_elements.pop() == name
+        elif name not in ("br", "hr", "img"):
+            open_elements.append(name)
+    assert not open_elements
+    assert not [url for url in re.findall(r' href="([^"]*)"', html) if not re.match(r"https?:|mailto:|//|#", url)]
+
+
 def _slug(content: bytes) -> None:
     made = slug(content[:300].decode("utf-8", errors="replace"))
     assert made
@@ -179,6 +199,12 @@ def _slug(content: bytes) -> None:
     assert slug(made) == made
 
 
+# what a body may hold; the address of a link is put in later, in the place of a mark
+_MARK = re.compile(r"\x02\d+\x02|\x03\d+\x03")
+_ELEMENT = re.compile(
+    r"<(/?)(p|h[1-6]|[uo]l|li|d[ltd]|blockquote|pre|code|em|strong|s|a|img|br|hr|sup|table|thead|tbody|tr|t[hd]|aside|div|span)"
+    r'(?: (?:id|class|href|title|alt|start|role|aria-label)="[^"<>]*")*>'
+)
 TARGETS = {
     "front matter": Target((".md",), _front_matter),
     "text": Target((".txt",), _import_with("read_text:read_text")),
@@ -187,6 +213,7 @@ TARGETS = {
     "feed": Target((".xml",), _import_with("read_xml:read_xml")),
     "ninjs": Target((".json",), _import_with("read_ninjs:read_ninjs")),
     "mail": Target((".eml",), _import_with("read_mail:read_mail")),
+    "body": Target((".md", ".txt"), _body),
     "slug": Target((".txt", ".md"), _slug),
 }
 
