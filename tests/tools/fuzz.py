@@ -179,7 +179,7 @@ def _body(content: bytes) -> None:
     problems = Problems()
     body = render_body(text, 1, MarkdownSettings(), Sheet("a.md", "", problems, ZoneInfo("UTC")))
     open_elements: list[str] = []
-    html = _MARK.sub("", body.html)
+    html = _MARK.sub("", str(body.html))
     assert "<" not in _ELEMENT.sub("", html), "something that only looks like an element"
     assert not set(html) & {"\x00", "\x01", "\x02", "\x03"}
     for closing, name in _ELEMENT.findall(html):
