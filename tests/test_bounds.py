@@ -65,3 +65,14 @@ def test_a_briefing_may_name_many_people_and_a_topic_have_many_briefings(world: 
     world.build()
     assert len([*world.public.glob("people/person-*-roe/index.html")]) == 300
     assert len([*world.public.glob("topics/energy/page/*/index.html")]) == 1_201 // 50 - 1
+
+
+def test_many_links_that_lead_nowhere_are_all_told_and_the_first_with_what_was_meant(world: World) -> None:
+    for number in range(300):
+        world.briefing(f"note-{number}", f"Note {number}")
+    world.briefing("many", body="\n".join(f"[[Nota {number}]]" for number in range(2_000)))
+    told = [problem.help for problem in world.attempt()[1] if problem.code == "BG203"]
+    assert len(told) == 2_000
+    meant = [number for number, text in enumerate(told) if text.startswith("did you mean `[[Note ")]
+    assert meant == list(range(len(meant)))
+    assert 300 < len(meant) < 1_500

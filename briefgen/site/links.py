@@ -1,6 +1,7 @@
 """Links: where each link, wikilink and image of a body leads, checked in every build."""
 
 import posixpath
+from collections.abc import Collection
 from dataclasses import dataclass, field, replace
 from pathlib import Path, PurePosixPath
 
@@ -13,6 +14,8 @@ from briefgen.site.directory import Directory, Stand
 from briefgen.site.pictures import PORTRAIT, WIDTHS, Gallery, Smaller
 from briefgen.text import fold, slug
 
+MOST_LOOKS = 300_000
+"""How many names all broken links together are compared with, to say which was meant; a second or two."""
 LOST = frozenset(("BG203", "BG204"))
 """The findings about links that lead nowhere; what else there is decides what each says."""
 
@@ -23,7 +26,7 @@ class Atlas:
 
     `gallery` knows the files of `static/` and looks into pictures, `beside` are the files that stand between those of the
     content. While bodies are resolved it gathers `copies`: output path → content path of the files that bodies show, and
-    `smaller`: output path → what smaller pictures are made of.
+    `smaller`: output path → what smaller pictures are made of; `looks` is how many names it may still compare.
     """
 
     directory: Directory
@@ -32,11 +35,12 @@ class Atlas:
     problems: Problems
     copies: dict[str, str] = field(default_factory=dict)
     smaller: dict[str, Smaller] = field(default_factory=dict)
-    backlinks: dict[str, list[str]] = field(default_factory=dict)
+    backlinks: dict[str, dict[str, None]] = field(default_factory=dict)
+    looks: int = MOST_LOOKS
 
     def afresh(self) -> "Atlas":
         """The same with nothing reported and nothing gathered yet."""
-        return replace(self, problems=Problems(), copies={}, smaller={}, backlinks={})
+        return replace(self, problems=Problems(), copies={}, smaller={}, backlinks={}, looks=MOST_LOOKS)
 
     def resolve(self, document: Document) -> Prose:
         """The body of a document with its links resolved; one that leads nowhere is reported."""
@@ -73,7 +77,7 @@ class Atlas:
         name, sharp, anchor = link.target.partition("#")
         found = self.directory.wiki.get(fold(name))
         if found is None:
-            near = nearest(fold(name), self.directory.wiki)
+            near = self._nearest(fold(name), self.directory.wiki)
             meant = f"did you mean `[[{self.directory.wiki[near][0].title}]]`?" if near else ""
             self._nowhere(f"`[[{link.target}]]` leads nowhere", link, document, meant)
             return Target("", name)
@@ -90,7 +94,7 @@ class Atlas:
             return self._shown(link.target, self.gallery.statics[plain], link, document)
         url = plain if plain in self.directory.urls else f"{plain}/"
         if url not in self.directory.urls:
-            near = nearest(plain, self.directory.urls | self.gallery.statics.keys())
+            near = self._nearest(plain, self.directory.urls | self.gallery.statics.keys())
             self._nowhere(f"`{link.target}` leads nowhere", link, document, f"did you mean `/{near}`?" if near else "")
             return Target("")
         stand = self.directory.by_url.get(url)
@@ -109,7 +113,7 @@ class Atlas:
         if file not in self.beside:
             kind = "image" if link.kind == "image" else "file"
             others = [path for path in self.directory.stands if path != document.path]
-            near = nearest(file, self.beside if link.kind == "image" else [*others, *self.beside])
+            near = self._nearest(file, self.beside if link.kind == "image" else [*others, *self.beside])
             meant = f"did you mean `{posixpath.relpath(near, posixpath.dirname(document.path))}`?" if near else ""
             self._nowhere(f"there is no {kind} `{path}` beside this one", link, document, meant)
             return Target("")
@@ -130,15 +134,22 @@ class Atlas:
         for name in (anchor, ANCHOR_PREFIX + anchor, ANCHOR_PREFIX + slug(anchor, ANCHOR_LENGTH)):
             if name in stand.anchors:
                 return name
-        near = nearest(anchor, [name.removeprefix(ANCHOR_PREFIX) for name in stand.anchors])
+        near = self._nearest(anchor, [name.removeprefix(ANCHOR_PREFIX) for name in stand.anchors])
         cure = f"did you mean `#{near}`?" if near else "the heading may have been renamed"
         message = f"there is no heading `#{anchor}` in {stand.title!r}"
         self.problems.add(Problem("BG204", _place(link, document), message, cure, word=link.target))
         return anchor
 
     def _note(self, to: str, by: str) -> None:
-        if to and by and to != by and by not in self.backlinks.setdefault(to, []):
-            self.backlinks[to].append(by)
+        if to and by and to != by:
+            self.backlinks.setdefault(to, {})[by] = None
+
+    def _nearest(self, name: str, known: Collection[str]) -> str | None:
+        """What was probably meant; in a large archive only the first of many broken links are told."""
+        if self.looks <= 0:
+            return None
+        self.looks -= len(known)
+        return nearest(name, known)
 
     def _nowhere(self, message: str, link: Link, document: Document, cure: str) -> None:
         cure = cure or "write the path of a file from here, a URL from the root with `/`, or `[[a name]]`"
