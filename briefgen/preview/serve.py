@@ -35,9 +35,9 @@ def serve(options: Options, console: Console) -> None:
     missing = missing_config(root, options.config)
     if missing:
         raise missing
-    watch = Watch(root, lambda problem: console.report([problem]), poll=options.poll)
     sources, loader = Sources(root, options.config), Loader(options)
-    attempt = loader.start()
+    attempt = loader.start()  # it forks, which is safe only as long as there are no threads
+    watch = Watch(root, lambda problem: console.report([problem]), poll=options.poll)
     live.swap(next_preview(Preview(0), attempt, root))
     console.report(attempt.found)
     listening = listen(options.host, options.port, live)

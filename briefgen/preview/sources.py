@@ -8,10 +8,11 @@ from pathlib import Path
 from briefgen import files
 from briefgen.config import FILE
 from briefgen.problems import BriefgenError
+from briefgen.site.strings import WORDS
 from briefgen.stamps import Stamp, stamp_of
 from briefgen.tree import FOLDERS
 
-FILES = (FILE, "strings.yaml")
+FILES = (FILE, WORDS)
 
 
 @dataclass(frozen=True, slots=True)
