@@ -7,10 +7,9 @@ from pathlib import Path
 
 from briefgen.config import Config
 from briefgen.library.document import FOLDERS
-from briefgen.library.headers import RecordHeader
 from briefgen.library.library import open_notes
 from briefgen.library.mentions import namings_of
-from briefgen.library.names import Names
+from briefgen.library.names import Names, header_of
 from briefgen.library.show import Show
 from briefgen.model import Place, Term
 from briefgen.problems import BriefgenError, Problem, Problems
@@ -74,9 +73,8 @@ def _are_twins(one: str, other: str) -> bool:
 
 def _are_told_apart(names: Names, one: Term, other: Term) -> bool:
     for term, twin in ((one, other), (other, one)):
-        record = names.records.get(term.id)
-        header = record.header if record else None
-        if isinstance(header, RecordHeader) and any(fold(name) in (fold(twin.name), twin.id) for name in header.different_from):
+        header = header_of(names.records.get(term.id))
+        if any(fold(name) in (fold(twin.name), twin.id) for name in header.different_from):
             return True
     return False
 

@@ -11,10 +11,10 @@ from briefgen.library.document import FOLDERS, Document
 from briefgen.library.frontmatter import cut, line_break
 from briefgen.library.headers import RecordHeader
 from briefgen.library.inplace import rewrite
-from briefgen.library.names import Names
+from briefgen.library.names import Names, header_of
 from briefgen.library.renaming import Entries, Renaming, added, renamed
 from briefgen.library.renaming import Path as KeyPath
-from briefgen.library.sides import Side, find_sides, header_of, names_in, refuse_nonsense, refused
+from briefgen.library.sides import Side, find_sides, names_in, refuse_nonsense, refused
 from briefgen.model import Kind, Place, Role
 from briefgen.problems import BriefgenError, Problem
 from briefgen.text import clean, fold

@@ -86,9 +86,9 @@ def register(kind: Kind, records: Iterable[Document], used: Used, problems: Prob
     """
     by_id, ids = _from_records(records, problems)
     for identity, document in by_id.items():
-        for former in former_ids(kind, _header(document)):
+        for former in former_ids(kind, header_of(document)):
             ids.setdefault(former, identity)
-    shown = {identity: _header(document).name for identity, document in by_id.items()}
+    shown = {identity: header_of(document).name for identity, document in by_id.items()}
     first_use: dict[str, Use] = {}
     for name, use in _unrecorded(used, [*_parents_named(by_id)], ids):
         identity = slug(name)
@@ -101,6 +101,17 @@ def register(kind: Kind, records: Iterable[Document], used: Used, problems: Prob
     parents = _parents(by_id, ids, problems)
     terms = {identity: Term(kind, identity, name, _url(kind, identity, parents)) for identity, name in sorted(shown.items())}
     return Names(kind, terms, by_id, ids, parents)
+
+
+def header_of(record: Document | None) -> RecordHeader:
+    """What the record of a term says; nothing where there is none."""
+    if record is None:
+        return _NOTHING_SAID
+    assert isinstance(record.header, RecordHeader), record.path  # noqa: S101 – files in these folders have no other
+    return record.header
+
+
+_NOTHING_SAID = RecordHeader("")
 
 
 def former_ids(kind: Kind, header: RecordHeader) -> tuple[str, ...]:
@@ -117,17 +128,11 @@ def former_pages(kind: Kind, header: RecordHeader) -> tuple[str, ...]:
     return tuple(url for url in header.redirects if url.startswith(ROOTS[kind]) and "." not in url.rpartition("/")[2])
 
 
-def _header(document: Document) -> RecordHeader:
-    header = document.header
-    assert isinstance(header, RecordHeader), document.path  # noqa: S101 – files in these folders have no other
-    return header
-
-
 def _from_records(records: Iterable[Document], problems: Problems) -> tuple[dict[str, Document], dict[str, str]]:
     by_id: dict[str, Document] = {}
     ids: dict[str, str] = {}
     for document in sorted(records, key=lambda record: record.path):
-        header, identity = _header(document), slug(document.name.rpartition("/")[2])
+        header, identity = header_of(document), slug(document.name.rpartition("/")[2])
         if identity in by_id:
             message, other = f"`{identity}` is the id of two records", Place(by_id[identity].path)
             problems.add(Problem("BG207", Place(document.path), message, "rename one of the two files", other=other))
@@ -137,26 +142,26 @@ def _from_records(records: Iterable[Document], problems: Problems) -> tuple[dict
             taken = ids.setdefault(fold(name), identity)
             if taken != identity:
                 candidates = [other for other in by_id.values() if fold(name) in _names_of(other)]
-                message = f"`{name}` could be {' or '.join(_header(other).name for other in candidates)}"
+                message = f"`{name}` could be {' or '.join(header_of(other).name for other in candidates)}"
                 cure = "keep it in one of the two; write `Name (who)` where they are really different"
                 problems.add(Problem("BG201", document.at(key, name), message, cure, other=_place_of(name, by_id[taken])))
     return by_id, ids
 
 
 def _names_of(record: Document) -> set[str]:
-    header = _header(record)
+    header = header_of(record)
     return {fold(name) for name in (slug(record.name.rpartition("/")[2]), header.name, *header.aliases)}
 
 
 def _place_of(name: str, record: Document) -> Place:
     """Where a record says that it has this name."""
-    alias = next((alias for alias in _header(record).aliases if fold(alias) == fold(name)), "")
+    alias = next((alias for alias in header_of(record).aliases if fold(alias) == fold(name)), "")
     return record.at("aliases", alias) if alias else record.at("name")
 
 
 def _parents_named(by_id: Mapping[str, Document]) -> Iterator[Use]:
     for document in by_id.values():
-        parent = _header(document).parent
+        parent = header_of(document).parent
         if parent:
             yield Use(parent, document, _under("parent"))
 
@@ -192,7 +197,7 @@ def _same_url(kind: Kind, identity: str, use: Use, other: Use) -> Problem:
 
 
 def _parents(by_id: Mapping[str, Document], ids: Mapping[str, str], problems: Problems) -> dict[str, str]:
-    parents = {identity: ids[fold(_header(document).parent)] for identity, document in by_id.items() if _header(document).parent}
+    parents = {identity: ids[fold(header_of(document).parent)] for identity, document in by_id.items() if header_of(document).parent}
     for identity in sorted(parents):
         seen, above = {identity}, parents.get(identity)
         while above and above not in seen:
@@ -200,7 +205,7 @@ def _parents(by_id: Mapping[str, Document], ids: Mapping[str, str], problems: Pr
             above = parents.get(above)
         if above:
             document = by_id[identity]
-            message = f"`{_header(document).name}` stands below itself: {' → '.join(sorted(seen))}"
+            message = f"`{header_of(document).name}` stands below itself: {' → '.join(sorted(seen))}"
             problems.add(Problem("BG211", document.at("parent"), message, "take out one `parent`"))
             del parents[identity]
     return parents

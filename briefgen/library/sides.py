@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from briefgen.library.document import FOLDERS, Document
 from briefgen.library.headers import BriefingHeader, RecordHeader
 from briefgen.library.mentions import namings_of
-from briefgen.library.names import Names, former_ids
+from briefgen.library.names import Names, former_ids, header_of
 from briefgen.model import Kind, Place
 from briefgen.problems import BriefgenError, Problem, nearest
 from briefgen.text import fold, slug
@@ -64,11 +64,6 @@ def names_in(document: Document, kind: Kind) -> Iterator[str]:
         yield from (naming.name for naming in namings_of(header) if naming.kind == kind)
     elif isinstance(header, RecordHeader) and FOLDERS[document.folder] == kind and header.parent:
         yield header.parent
-
-
-def header_of(record: Document | None) -> RecordHeader:
-    """What the record of a term says; nothing where there is none."""
-    return record.header if record and isinstance(record.header, RecordHeader) else RecordHeader("")
 
 
 def _id(record: Document) -> str:

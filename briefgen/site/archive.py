@@ -9,7 +9,7 @@ from briefgen.digest import digest
 from briefgen.library.document import Document
 from briefgen.library.library import Entry, Library
 from briefgen.library.names import ROOTS
-from briefgen.model import Card, Image, Prose
+from briefgen.model import Briefing, Card, Image, Prose
 from briefgen.problems import Problems
 from briefgen.site.briefings import pending_briefing
 from briefgen.site.directory import Directory
@@ -33,7 +33,7 @@ class Archive:
     library: Library
     cards: tuple[Card, ...]
     entries: Mapping[str, Entry]
-    briefings: Mapping[str, Pending]
+    briefings: Mapping[str, Pending[Briefing]]
     filed: Filed
     quoted: Mapping[str, Quoted]
     days: tuple[Edition, ...]

@@ -5,14 +5,14 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 
 from briefgen.digest import digest_bytes, digest_of
-from briefgen.library.headers import BriefingHeader, RecordHeader, sources_of
+from briefgen.library.headers import BriefingHeader, sources_of
 from briefgen.library.library import Entry
-from briefgen.library.names import Names
+from briefgen.library.names import Names, header_of
 from briefgen.model import Briefing, Card, Kind, Moment, Named, Prose, Quote, Role, Said, Source
 from briefgen.site.page import Pending
 
 
-def pending_briefing(entry: Entry, body: Prose, names: Mapping[Kind, Names]) -> Pending:
+def pending_briefing(entry: Entry, body: Prose, names: Mapping[Kind, Names]) -> Pending[Briefing]:
     """A briefing as its own page and the feeds show it, made when one of them is looked at."""
     digest = _digest(entry, body, names)
     return Pending(digest, lambda: _briefing(entry, body, names, digest))
@@ -92,8 +92,7 @@ def _role_on(names: Names, identity: str, moment: Moment | None) -> str:
 
 def roles_of(names: Names, identity: str) -> tuple[Role, ...]:
     """The roles of a person's record, empty where there is none."""
-    document = names.records.get(identity)
-    return document.header.roles if document and isinstance(document.header, RecordHeader) else ()
+    return header_of(names.records.get(identity)).roles
 
 
 def in_order(roles: Iterable[Role]) -> tuple[Role, ...]:

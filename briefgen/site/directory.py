@@ -6,9 +6,9 @@ from functools import cached_property
 
 from briefgen.config import Config
 from briefgen.library.document import FOLDERS
-from briefgen.library.headers import PageHeader, RecordHeader
+from briefgen.library.headers import PageHeader
 from briefgen.library.library import Library
-from briefgen.library.names import ROOTS, former_ids, former_pages
+from briefgen.library.names import ROOTS, former_ids, former_pages, header_of
 from briefgen.library.urls import DATES, UNDATED, day_url, month_url, year_url
 from briefgen.model import Kind, Target
 from briefgen.text import fold, slug
@@ -114,8 +114,8 @@ class Directory:
         aliases = [alias for entry in library.entries for alias in entry.outline.aliases]
         aliases += [alias for _, header, _ in library.pages for alias in header.aliases]
         urls.update(redirect_path(alias).removesuffix("index.html") for alias in aliases)
-        records = [(kind, record.header) for kind in ROOTS for record in library.names[kind].records.values()]
-        moved = [(kind, header) for kind, header in records if isinstance(header, RecordHeader) and header.redirects]
+        records = [(kind, header_of(record)) for kind in ROOTS for record in library.names[kind].records.values()]
+        moved = [(kind, header) for kind, header in records if header.redirects]
         urls.update(redirect_path(url).removesuffix("index.html") for _, header in moved for url in header.redirects)
         former = [f"{url}/" for kind, header in moved for url in former_pages(kind, header)]
         urls.update(f"{url}{FORMATS[form]}" for url in ("", *terms, *queries, *former) for form in config.outputs if form in FORMATS)
@@ -140,10 +140,10 @@ class Directory:
         names = self._library.names[FOLDERS[folder]] if folder in FOLDERS else None
         term = names.find(name.rpartition("/")[2]) if names else None
         record = names.records.get(term.id) if names and term else None
-        if names is None or record is None or not isinstance(record.header, RecordHeader):
+        if names is None or record is None:
             return None
         was = fold(name.rpartition("/")[2])
-        return self.stands.get(record.path) if was in former_ids(names.kind, record.header) else None
+        return self.stands.get(record.path) if was in former_ids(names.kind, header_of(record)) else None
 
     def _names(self) -> Iterator[tuple[str, Target, str]]:
         """What wikilinks can say: identities; names of people, topics, stories and sources; titles; last parts of identities."""

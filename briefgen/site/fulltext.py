@@ -14,11 +14,9 @@ from briefgen import files
 from briefgen.codec import decode, encode, seal, unseal
 from briefgen.config import Config
 from briefgen.digest import digest_of
-from briefgen.model import Briefing
 from briefgen.problems import BriefgenError, Problem
 from briefgen.site.archive import Archive
 from briefgen.site.directory import SEARCH
-from briefgen.site.page import Pending
 from briefgen.site.publish import stage
 from briefgen.site.sameindex import unify
 from briefgen.site.searchtext import render_document
@@ -128,14 +126,7 @@ def _write_documents(pages: Path, site: Site, wanted: _Made, before: dict[str, s
     for (url, digest), pending in zip(wanted.documents, site.archive.briefings.values(), strict=True):
         document = f"{pages}/{url}index.html"
         if before.get(url) != digest or not os.path.isfile(document):
-            stage(document, render_document(_briefing(pending), site.config.lang).encode())
-
-
-def _briefing(pending: Pending) -> Briefing:
-    """The briefing that was pending."""
-    briefing = pending.make()
-    assert isinstance(briefing, Briefing)  # noqa: S101 – the archive holds nothing else
-    return briefing
+            stage(document, render_document(pending.make(), site.config.lang).encode())
 
 
 def _run(pages: Path, index: Path, config: Config) -> None:

@@ -3,6 +3,7 @@
 import re
 
 from briefgen.library.headers import RecordHeader
+from briefgen.library.names import header_of
 from briefgen.site.addresses import host
 from briefgen.site.archive import Archive
 
@@ -50,5 +51,5 @@ def identities_of(archive: Archive) -> dict[str, tuple[str, ...]]:
         names.terms[identity].url: found
         for names in archive.library.names.values()
         for identity, record in names.records.items()
-        if isinstance(record.header, RecordHeader) and (found := addresses_of(record.header))
+        if (found := addresses_of(header_of(record)))
     }

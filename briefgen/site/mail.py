@@ -48,18 +48,12 @@ class Mail:
 def edition_mail(site: Site, edition: Edition) -> Mail:
     """The edition as a message that holds as much as mail programs show; raises BriefgenError where a template is at fault."""
     templates = Templates(site.theme, site.view)
-    briefings = tuple(_made(site, card.id) for card in edition.cards)
+    briefings = tuple(site.archive.briefings[card.id].make() for card in edition.cards)
     mails = (_mail(templates, site.config, edition, briefings, level) for level in range(len(LEVELS)))
     for mail in mails:
         if mail.fits or mail.level == LEVELS[-1]:
             return mail
     raise AssertionError("there is a last level")
-
-
-def _made(site: Site, identity: str) -> Briefing:
-    made = site.archive.briefings[identity].make()
-    assert isinstance(made, Briefing)  # noqa: S101 – the archive holds nothing else
-    return made
 
 
 def _mail(templates: Templates, config: Config, edition: Edition, briefings: tuple[Briefing, ...], level: int) -> Mail:

@@ -3,17 +3,19 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Any
+from typing import Any, Generic, TypeVar
 
 from briefgen.digest import digest_of
 
+T = TypeVar("T")
+
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Pending:
+class Pending(Generic[T]):
     """A value that is known by its digest and made when it is looked at."""
 
     digest: str
-    make: Callable[[], object]
+    make: Callable[[], T]
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +82,7 @@ def made(value: Any) -> Any:
 
 
 @lru_cache(2_000)
-def _made(pending: Pending) -> object:
+def _made(pending: Pending[Any]) -> object:
     # a new briefing stands on its own page and in the feeds of the site, its topics, people and sources
     return pending.make()
 

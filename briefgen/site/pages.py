@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 
-from briefgen.library.headers import RecordHeader
+from briefgen.library.names import header_of
 from briefgen.library.urls import UNDATED, day_url, month_url, path_of, year_url
 from briefgen.model import Briefing, Card, Prose
 from briefgen.site.archive import Archive, neighbours
@@ -99,8 +99,7 @@ def redirect_pages(archive: Archive) -> Iterator[Page]:
     for names in archive.library.names.values():
         for identity, record in names.records.items():
             term = names.terms[identity]
-            if isinstance(record.header, RecordHeader):
-                yield from _redirects(record.header.redirects, term.url, term.name, record.path)
+            yield from _redirects(header_of(record).redirects, term.url, term.name, record.path)
 
 
 def _redirects(aliases: Iterable[str], url: str, title: str, origin: str) -> Iterator[Page]:

@@ -4,7 +4,7 @@ import json
 from collections.abc import Iterator
 from itertools import groupby
 
-from briefgen.library.headers import RecordHeader
+from briefgen.library.names import header_of
 from briefgen.library.urls import path_of
 from briefgen.model import Card, Kind
 from briefgen.site.archive import Archive
@@ -37,10 +37,10 @@ def _year(card: Card) -> str:
 
 def _aliases(archive: Archive) -> Aliases:
     found = {
-        names.terms[identity].url: record.header.aliases
+        names.terms[identity].url: aliases
         for names in archive.library.names.values()
         for identity, record in names.records.items()
-        if isinstance(record.header, RecordHeader) and record.header.aliases
+        if (aliases := header_of(record).aliases)
     }
     return tuple(sorted(found.items()))
 

@@ -4,8 +4,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from briefgen.library.document import FOLDERS, Document
-from briefgen.library.headers import RecordHeader
-from briefgen.library.names import Names, former_pages
+from briefgen.library.names import Names, former_pages, header_of
 from briefgen.library.urls import path_of
 from briefgen.model import Briefing, Card, Kind, Term
 from briefgen.site.archive import Archive
@@ -66,11 +65,10 @@ def _pages_of(archive: Archive, names: Names, term: Term, cards: tuple[Card, ...
 
 def _former(term: Term, record: Document | None) -> tuple[str, ...]:
     """The URLs that the term's page had before, or the pages of those that were merged into it."""
-    header = record.header if record else None
-    return tuple(f"{url}/" for url in former_pages(term.kind, header)) if isinstance(header, RecordHeader) else ()
+    return tuple(f"{url}/" for url in former_pages(term.kind, header_of(record)))
 
 
-def _quoted(archive: Archive, term: Term) -> tuple[tuple[Pending, ...], str]:
+def _quoted(archive: Archive, term: Term) -> tuple[tuple[Pending[Briefing], ...], str]:
     """The newest briefings that quote a person or stand under a topic, and where the rest is, if there is more."""
     quoted = archive.quoted.get(term.url)
     if quoted is None:
@@ -114,7 +112,7 @@ def _told(term: Term, part: Slice) -> Slice:
 
 
 def _profile(archive: Archive, names: Names, term: Term, record: Document | None) -> Profile:
-    header = record.header if record and isinstance(record.header, RecordHeader) else RecordHeader(term.name)
+    header = header_of(record)
     roles = in_order(roles_of(names, term.id))
     path = record.path if record else ""
     return Profile(
@@ -139,8 +137,7 @@ def _children(archive: Archive, names: Names, term: Term) -> tuple[Count, ...]:
 
 def _row(archive: Archive, names: Names, term: Term) -> tuple[Term, int, str, str, tuple[Card, ...]]:
     cards = tuple(archive.filed[term.kind].get(term.url, ()))
-    record = names.records.get(term.id)
-    summary = record.header.summary if record and isinstance(record.header, RecordHeader) else ""
+    summary = header_of(names.records.get(term.id)).summary
     return term, len(names.ancestors(term)), summary, _sort_key(names, term), cards
 
 
@@ -156,8 +153,5 @@ def _ordered(names: Names) -> list[Term]:
 def _sort_key(names: Names, term: Term) -> str:
     if term.kind != "person":
         return term.name
-    record = names.records.get(term.id)
-    if record and isinstance(record.header, RecordHeader) and record.header.sort_name:
-        return record.header.sort_name
     given, _, last = term.name.rpartition(" ")
-    return f"{last}, {given}" if given else term.name
+    return header_of(names.records.get(term.id)).sort_name or (f"{last}, {given}" if given else term.name)
