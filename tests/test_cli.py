@@ -152,3 +152,26 @@ def test_no_more_pages_have_changed_than_there_are(tmp_path: Path) -> None:
     first = re.search(r"Built (\d+) pages \((\d+) changed\)", run(tmp_path / "desk", "build").out)
     assert first
     assert first[1] == first[2]
+
+
+@pytest.mark.parametrize(
+    "command",
+    [
+        ["import", "LONG"],
+        ["import", "a.txt", "--into", "LONG"],
+        ["import", "--from", "hugo", "LONG"],
+        ["review", "LONG"],
+        ["build", "-o", "LONG"],
+        ["build", "--atomic", "-o", "LONG/x"],
+        ["build", "-c", "named.yaml"],
+        ["check", "-c", "themed.yaml"],
+        ["clean", "-o", "LONG"],
+    ],
+)
+def test_a_name_that_no_file_can_have_is_told_and_changes_nothing(world: World, command: list[str]) -> None:
+    long = "n" * 300
+    world.put({"a.txt": "The ferry is late.\n", "named.yaml": f"output: {long}\n", "themed.yaml": f"theme: {long}\n"})
+    before = tree(world.root)
+    ran = world.run(*(word.replace("LONG", long) for word in command))
+    assert (ran.code in (1, 3), "error[BG" in ran.err + ran.out, "Traceback" in ran.err) == (True, True, False), ran
+    assert {name: content for name, content in tree(world.root).items() if not name.startswith(".briefgen/")} == before

@@ -176,16 +176,24 @@ def test_a_configuration_is_read_and_never_run(world: World, tmp_path: Path) -> 
 
 def test_nothing_outside_of_the_old_site_comes_along(world: World) -> None:
     world.root.parent.joinpath("secret.png").write_bytes(b"secret")
-    old = World(world.root.parent / "old").put({"hugo.toml": "", "static/x.png": b"x"})
+    old = World(world.root.parent / "old").put({"hugo.toml": "", "static/x.png": b"x", "static/.git/config": b"secret"})
     old.put(
         {
             "content/posts/a/index.md": "---\ntitle: A\ndate: 2021-03-04\n---\n\n"
-            "![a](../../../../secret.png) ![b](/../../secret.png) ![c](link.png)\n"
+            "![a](../../../../secret.png) ![b](/../../secret.png) ![c](link.png) ![d](/.git/config) ![e](/x/../.git/config)\n"
         }
     )
     (old.root / "content/posts/a/link.png").symlink_to(world.root.parent / "secret.png")
     assert "0 files" in world.run("import", "--from", "hugo", "../old").err
     assert b"secret" not in tree(world.root).values()
+
+
+def test_an_address_that_no_file_can_have_stays_as_it_is(world: World) -> None:
+    text = f"---\ntitle: A\ndate: 2021-03-04\n---\n\n![a](/{'a' * 300}) ![b]({'b' * 300}) ![c](/%00)\n"
+    World(world.root.parent / "old").put({"hugo.toml": "", "static/x.png": b"x", "content/posts/a/index.md": text})
+    ran = world.run("import", "--from", "hugo", "../old")
+    assert (ran.code, "Brought 1 briefing" in ran.err) == (0, True), ran.err
+    assert text.partition("---\n\n")[2] in (world.root / "content/briefings/2021/03/04-a.md").read_text()
 
 
 def test_front_matter_that_cannot_be_read_is_an_error_and_the_others_come(world: World) -> None:

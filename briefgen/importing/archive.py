@@ -1,5 +1,6 @@
 """What the site already holds: imported texts by digest, people and topics by name."""
 
+import os
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -83,7 +84,7 @@ def locate_briefing(root: Path, name: str) -> Path:
     """The file of a briefing by its identity or path; raises BriefgenError for one that is not there."""
     folder = root / BRIEFINGS
     path = folder / f"{identity_of(name)}.md"
-    if path.is_file() and path.resolve().is_relative_to(folder.resolve()):
+    if os.path.isfile(path) and path.resolve().is_relative_to(folder.resolve()):
         return path
     known = nearest(identity_of(name), (identity_of(file.relative_to(root).as_posix()) for file in walk(folder)))
     hint = f"did you mean `{known}`?" if known else "`briefgen list pages` shows what there is"

@@ -65,7 +65,8 @@ def _place(path: Path, root: Path) -> str:
 
 def _files(path: Path, readable: frozenset[str], problems: Problems) -> list[Input]:
     """The files that a path names, each with its origin: below a folder the path inside it, else the file's name."""
-    if not path.is_dir():
+    # unlike those of Path, these functions bear a name that is too long; reading it says so
+    if not os.path.isdir(path):
         return [Input(path.name, path)]
     closed: list[BriefgenError] = []
     found = [Input(file.relative_to(path).as_posix(), file) for file in walk(path, closed=closed.append) if file.suffix.lower() in readable]
@@ -78,7 +79,7 @@ def _files(path: Path, readable: frozenset[str], problems: Problems) -> list[Inp
 
 
 def _read(path: Path) -> bytes:
-    if path.exists() and not path.is_file():
+    if os.path.exists(path) and not os.path.isfile(path):
         hint = "give a file, a folder, or - for standard input"
         raise BriefgenError(Problem("BG701", Place(str(path)), "not a regular file", hint))
     try:

@@ -108,6 +108,12 @@ def check_output(output: Path, root: Path) -> None:
 
     Refused are the site, what holds it, what it is made of, a home folder, and a folder with files but no manifest.
     """
+    try:
+        os.lstat(output)
+    except (FileNotFoundError, NotADirectoryError):
+        pass  # it will be made, or refused with what stands in its place
+    except OSError as error:
+        raise files.unreadable(output, error) from error
     real, site = (Path(os.path.realpath(path)) for path in (output, root))
     if site.is_relative_to(real):
         raise _unsafe(output, root, "this folder is or holds the site itself")

@@ -1,6 +1,7 @@
 """Themes: which template, string and static file a site uses, found in layers of folders, the site's own first."""
 
 import hashlib
+import os
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
@@ -130,7 +131,7 @@ def _find(site_root: Path, name: str, seen: set[Path]) -> _Layer | None:
         return None
     for within, folder in ((site_root, site_root / "themes" / name), (shipped(), shipped() / name)):
         whole = folder.resolve()
-        if whole.is_dir() and whole not in seen and whole.is_relative_to(within.resolve()):
+        if os.path.isdir(whole) and whole not in seen and whole.is_relative_to(within.resolve()):
             return _Layer(folder, within)
     return None
 

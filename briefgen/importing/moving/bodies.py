@@ -1,5 +1,6 @@
 """Text of another generator as Markdown of this one: links and pictures find what they showed, and what is foreign is told."""
 
+import os
 import posixpath
 import re
 from collections.abc import Iterator, Mapping
@@ -61,9 +62,8 @@ class Ways:
         if moved := self.by_url.get(where):
             return posixpath.relpath(moved, posixpath.dirname(self.paths[post.origin])) + sharp + anchor
         for folder in self.site.statics:
-            file = folder / where
-            if where and file.is_file() and file.resolve().is_relative_to(folder.resolve()) and not is_hidden(file.name):
-                self.copies[f"static/{where}"] = file
+            if where and _holds(folder, where):
+                self.copies[f"static/{where}"] = folder / where
                 return f"/{where}"
         return target
 
@@ -71,12 +71,20 @@ class Ways:
         """The new place, seen from the post, of a file that belongs to it; empty where there is none."""
         if post.bundle is None or target.startswith("/"):
             return ""
-        file = post.bundle / target
-        if not file.is_file() or file.suffix == ".md" or not file.resolve().is_relative_to(post.bundle.resolve()):
+        if target.endswith(".md") or not _holds(post.bundle, target):
             return ""
         path = self.paths[post.origin].removesuffix(".md") + "/" + posixpath.normpath(target)
-        self.copies[path] = file
+        self.copies[path] = post.bundle / target
         return posixpath.relpath(path, posixpath.dirname(self.paths[post.origin]))
+
+
+def _holds(folder: Path, name: str) -> bool:
+    """Whether a file of the folder has that name, and neither it nor a folder above it is hidden, as `.git` is."""
+    file = folder / name
+    # unlike Path.is_file, it bears a name that is too long
+    if not os.path.isfile(file) or any(is_hidden(part) for part in posixpath.normpath(name).split("/")):
+        return False
+    return file.resolve().is_relative_to(folder.resolve())
 
 
 def plan_body(post: Post, ways: Ways, left: Leftovers) -> tuple[str, tuple[ReviewNote, ...]]:

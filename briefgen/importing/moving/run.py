@@ -1,5 +1,6 @@
 """A site of another generator becomes files of this one; only new files are created, and nothing of the old site is changed."""
 
+import os
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from importlib import import_module
@@ -41,7 +42,7 @@ def move_site(generator: str, folder: Path, root: Path, config: Config, *, dry_r
     Raises BriefgenError where `folder` is none, or holds no post of that generator. A post whose file is there already is left alone.
     """
     left = Leftovers()
-    if not folder.is_dir():
+    if not os.path.isdir(folder):
         raise BriefgenError(Problem("BG701", Place(str(folder)), "there is no such folder", "name the folder of the old site"))
     site = _reader(generator)(folder, left)
     if not site.posts and not left.errors:
