@@ -193,6 +193,13 @@ def test_what_is_in_the_news_is_counted_to_the_newest_briefing_and_told_as_numbe
     assert 'href="../people/in-the-news.csv"' in page
 
 
+def test_numbers_lead_to_pages_also_where_the_site_does_not_know_its_address(world: World) -> None:
+    world.put({"briefgen.yaml": "title: Desk\n"}).briefing("a", people="[Ann Lee]").build()
+    (told, *_) = json.loads(world.page("people/in-the-news.json"))["windows"]
+    (row, *_) = csv.DictReader(io.StringIO(world.page("people/in-the-news.csv")))
+    assert (told["terms"][0]["url"], row["url"]) == ("../people/ann-lee/", "../people/ann-lee/")
+
+
 @pytest.mark.parametrize("name", ['=HYPERLINK("https://x.example")', "+1", "-1", "@SUM(A1)", "  =1", "＝1"])
 def test_no_name_is_a_formula_in_a_spreadsheet(world: World, name: str) -> None:
     quoted = name.replace('"', '\\"')

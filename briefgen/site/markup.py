@@ -98,5 +98,6 @@ def csv_cell(value: object) -> Markup:
     '''
     if not isinstance(value, str):
         return as_html(str(value))
-    guard = "'" if value.lstrip()[:1] in _FORMULA else ""
-    return as_html('"' + guard + value.replace('"', '""') + '"')
+    text = str(value)  # of an address that is markup already, the letters
+    guard = "'" if text.lstrip()[:1] in _FORMULA else ""
+    return as_html('"' + guard + text.replace('"', '""') + '"')
