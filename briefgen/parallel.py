@@ -101,7 +101,7 @@ def stream(work: Callable[[Iterable[Task]], Generator[Result, None, None]], task
 
     `work` gives one result for each task, and may keep what it needs for all of them. One process does it where fork is missing.
     """
-    if jobs < 2 or "fork" not in multiprocessing.get_all_start_methods():
+    if jobs < 2 or not hasattr(os, "fork"):
         yield from work(tasks)
         return
     fork = multiprocessing.get_context("fork")
@@ -111,7 +111,7 @@ def stream(work: Callable[[Iterable[Task]], Generator[Result, None, None]], task
         for _ in range(jobs):
             here, there = fork.Pipe()
             inherited = [here, *(pipe for _, pipe in running)]
-            process: BaseProcess = fork.Process(target=_keep_working, args=(work, there, inherited), daemon=True)
+            process: BaseProcess = fork.Process(target=_keep_working, args=(work, there, inherited))
             with uninterrupted():
                 process.start()
                 running.append((process, here))

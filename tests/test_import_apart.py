@@ -5,10 +5,13 @@ from pathlib import Path
 
 import pytest
 
+import briefgen.importing as room
 from briefgen.importing.apart import Apart
+from briefgen.importing.readers import Reader
 from briefgen.importing.report import UnreadableError
 from tests.worlds import REPOSITORY
 
+MARKDOWN = Reader("read_markdown:read_markdown", apart=True)
 READERS = {
     "time": ("while True: pass", "reading it takes more than 2 seconds"),
     "memory": ("return [bytearray(1 << 20) for _ in range(1000)]", "reading it takes more than 480 MB of memory"),
@@ -21,19 +24,15 @@ READERS = {
 def test_a_reader_over_a_limit_ends_alone_and_says_why(name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     body, said = READERS[name]
     (tmp_path / "hostile.py").write_text(f"def read(content):\n    {body}\n")
-    # the child looks for readers in the package alone: here it finds one more
-    monkeypatch.setattr(
-        "briefgen.importing.apart._START",
-        f"import sys; sys.path[:0] = [sys.argv[1]]; import briefgen.importing as room; room.__path__.append({str(tmp_path)!r});"
-        "from briefgen.importing import limits; limits.SECONDS = 2.0;"
-        "from briefgen.importing.apart import serve; serve()",
-    )
+    # readers are looked for in the package alone: here it finds one more
+    monkeypatch.setattr(room, "__path__", [*room.__path__, str(tmp_path)])
+    monkeypatch.setattr("briefgen.importing.apart.SECONDS", 2.0)
+    monkeypatch.setattr("briefgen.importing.limits.SECONDS", 2.0)
     with Apart() as apart:
-        [before] = apart.read("read_markdown:read_markdown", b"# Before\n\nWords.\n")
-        monkeypatch.setattr("briefgen.importing.limits.SECONDS", 2.0)
+        [before] = apart.read(MARKDOWN, b"# Before\n\nWords.\n")
         with pytest.raises(UnreadableError, match=said):
-            apart.read("hostile:read", b"")
-        [after] = apart.read("read_markdown:read_markdown", b"# Before\n\nWords.\n")
+            apart.read(Reader("hostile:read", apart=True), b"")
+        [after] = apart.read(MARKDOWN, b"# Before\n\nWords.\n")
     assert before == after
 
 

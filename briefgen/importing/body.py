@@ -3,12 +3,13 @@
 import re
 from typing import Any
 
+from trafilatura import bare_extraction
+
 from briefgen.importing.article import Block
 from briefgen.importing.declared import Declared
 from briefgen.importing.markup import read_blocks
 from briefgen.importing.mend import mend
 from briefgen.importing.page import Page, count_words
-from briefgen.importing.report import UnreadableError
 from briefgen.model import ReviewNote
 from briefgen.text import fold
 
@@ -52,12 +53,6 @@ def _fours(text: str) -> set[tuple[str, ...]]:
 
 def _extracted(root: Any, *, fast: bool) -> tuple[Block, ...]:
     """What trafilatura takes for the article; `fast` leaves out its second and third opinion and keeps what may be a teaser."""
-    try:
-        from trafilatura import bare_extraction
-    except ImportError:
-        raise UnreadableError(
-            "reading web pages needs two more libraries", code="BG607", help="install them with: pip install 'briefgen[html]'"
-        ) from None
     # of any other format than `python` it would also make a text, which nobody reads
     document = bare_extraction(root, include_comments=False, include_tables=True, fast=fast, favor_recall=fast, output_format="txt")
     body = getattr(document, "body", None)

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from briefgen.importing.report import UnreadableError
+from briefgen.importing.report import UnreadableError, needs_libraries
 
 DEEPEST = 255
 """Levels of elements that libxml2 reads; it leaves out everything behind the first one that is deeper."""
@@ -16,9 +16,7 @@ def parse_html(text: str) -> Any:
     try:
         from lxml import etree, html
     except ImportError:
-        raise UnreadableError(
-            "reading web pages needs two more libraries", code="BG607", help="install them with: pip install 'briefgen[html]'"
-        ) from None
+        raise needs_libraries() from None
     parser = etree.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True)
     # the lookup that lxml.html comes with is asked, in Python, each time that an element is looked at
     parser.set_element_class_lookup(etree.ElementDefaultClassLookup(element=html.HtmlElement))

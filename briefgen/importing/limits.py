@@ -12,7 +12,7 @@ from briefgen.importing.report import UnreadableError
 SECONDS = 8.0
 MEGABYTES = 480
 _BEYOND = 400
-"""Megabytes that thinking about an article may take on top of what the process has."""
+"""Megabytes that reading an article or thinking about it may take on top of what the process has."""
 
 
 def over_time() -> UnreadableError:
@@ -44,7 +44,7 @@ def bounded(seconds: float = SECONDS) -> Iterator[None]:
 
     before = signal.signal(signal.SIGPROF, end)
     signal.setitimer(signal.ITIMER_PROF, seconds)
-    memory = _limit_memory()
+    memory = limit_memory()
     try:
         yield
     except MemoryError:
@@ -68,7 +68,8 @@ def set_limit(what: str, most: int | None) -> int | None:
     return before
 
 
-def _limit_memory() -> int | None:
+def limit_memory() -> int | None:
+    """Let this process take only so much more memory than it has, and give the limit that it had; None where memory is not counted."""
     try:
         pages = int(Path("/proc/self/statm").read_text().split()[0])
     except (OSError, ValueError):

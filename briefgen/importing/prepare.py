@@ -2,6 +2,7 @@
 
 import time
 from collections.abc import Callable, Generator, Iterable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from functools import partial
 from itertools import chain, islice
@@ -66,6 +67,7 @@ def prepare(raws: Iterable[RawFile], look: Callable[[], Outlook], jobs: int, mos
     batches = _batches(raws, most)
     first = tuple(islice(batches, 2))
     if first:
+        _load_readers(chain.from_iterable(first))
         work = partial(_outcomes, outlook=look())
         for part in stream(work, chain(first, batches), jobs if len(first) > 1 else 1):
             yield from part
@@ -83,6 +85,13 @@ def _batches(raws: Iterable[RawFile], most: int) -> Iterator[tuple[RawFile, ...]
             batch, size = [], 0
     if batch:
         yield tuple(batch)
+
+
+def _load_readers(raws: Iterable[RawFile]) -> None:
+    """Load what reads the first files: once, before there are processes that would each load it for themselves."""
+    for raw in raws:
+        with suppress(UnreadableError):  # whoever reads the file says so
+            reader_of(raw.suffix, raw.content).load()
 
 
 def place_of(raw: RawFile, line: int = 0) -> Place:
@@ -113,7 +122,7 @@ def _read(raw: RawFile, apart: Apart) -> list[Article]:
     """The articles of a raw file, each with its origin and digest; all of them, or UnreadableError."""
     reader = reader_of(raw.suffix, raw.content)
     if reader.apart:
-        read = apart.read(reader.place, raw.content)
+        read = apart.read(reader, raw.content)
     else:
         with bounded():
             read = tuple(reader.load()(raw.content))

@@ -6,7 +6,7 @@ from importlib import import_module
 from typing import NamedTuple
 
 from briefgen.importing.article import Article
-from briefgen.importing.report import UnreadableError
+from briefgen.importing.report import UnreadableError, needs_libraries
 
 Read = Callable[[bytes], Iterator[Article]]
 
@@ -18,9 +18,12 @@ class Reader(NamedTuple):
     apart: bool = False
 
     def load(self) -> Read:
-        """The reader's function, its module imported now."""
+        """The reader's function, its module imported now; raises UnreadableError where a library is missing."""
         module, _, function = self.place.partition(":")
-        read: Read = getattr(import_module(f"briefgen.importing.{module}"), function)
+        try:
+            read: Read = getattr(import_module(f"briefgen.importing.{module}"), function)
+        except ImportError:
+            raise needs_libraries() from None
         return read
 
 

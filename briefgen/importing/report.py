@@ -20,6 +20,12 @@ class UnreadableError(Exception):
         self.message, self.code, self.line, self.help = message, code, line, help
 
 
+def needs_libraries() -> UnreadableError:
+    """The error for a web page, or HTML in something else, where what reads it is not installed."""
+    cure = "install them with: pip install 'briefgen[html]'"
+    return UnreadableError("reading web pages needs two more libraries", code="BG607", help=cure)
+
+
 @dataclass(frozen=True, slots=True)
 class Options:
     """What the person at the command line knows of the articles; each field closes the review notes about it.
