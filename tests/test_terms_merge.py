@@ -11,7 +11,7 @@ from briefgen import yamldump, yamltext
 from briefgen.config import load_config
 from briefgen.library.inplace import rewrite
 from briefgen.library.library import assemble
-from briefgen.library.load import load_documents
+from briefgen.library.load import documents_of, load_content
 from briefgen.library.merging import Merge, plan_merge, write_merge
 from briefgen.library.renaming import Renaming, renamed
 from briefgen.library.show import Show
@@ -256,7 +256,7 @@ def test_a_merge_that_was_cut_short_is_finished_by_the_same_merge(desk: World, t
 def planned(world: World, old: str, new: str) -> Merge:
     problems = Problems()
     config = load_config(world.root, problems)
-    documents = load_documents(read_tree(world.root), config, "test", problems, keep=False)
+    documents = documents_of(load_content(read_tree(world.root), config, "test", problems, keep=False), problems)
     return plan_merge(world.root, documents, assemble(documents, config, Show(NOW), problems).names, old, new, None)
 
 

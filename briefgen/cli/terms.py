@@ -49,7 +49,7 @@ def _content(session: Session) -> "tuple[list[Document], Mapping[Kind, Names]]":
     import datetime as dt
 
     from briefgen.library.library import assemble
-    from briefgen.library.load import load_documents
+    from briefgen.library.load import documents_of, load_content
     from briefgen.library.show import Show
     from briefgen.problems import Problems
     from briefgen.site.program import code_digest
@@ -57,7 +57,7 @@ def _content(session: Session) -> "tuple[list[Document], Mapping[Kind, Names]]":
 
     problems = Problems()
     config = settings_of(session, problems)
-    documents = load_documents(read_tree(session.root), config, code_digest(), problems, keep=False)
+    documents = documents_of(load_content(read_tree(session.root), config, code_digest(), problems, keep=False), problems)
     if problems.errors:
         raise BriefgenError(*(problem for problem in problems if problem.severity == "error"))
     everything = Show(dt.datetime.max.replace(tzinfo=dt.UTC), drafts=True, future=True)

@@ -23,25 +23,6 @@ from briefgen.tree import Tree
 MOST_BYTES = 2_000_000
 
 
-def load_documents(
-    tree: Tree,
-    config: Config,
-    code: str,
-    problems: Problems,
-    jobs: int = 1,
-    *,
-    fresh: bool = False,
-    keep: bool = True,
-    lap: Lap = unmeasured,
-) -> list[Document]:
-    """Every document of the site, by path; files with an error are reported and left out.
-
-    `code` names the program that made the cache; `fresh` does without it, and without `keep` it stays as it is. Losing it
-    costs time and nothing else.
-    """
-    return documents_of(load_content(tree, config, code, problems, jobs, fresh=fresh, keep=keep, lap=lap), problems)
-
-
 def load_content(
     tree: Tree,
     config: Config,
@@ -53,7 +34,11 @@ def load_content(
     keep: bool = True,
     lap: Lap = unmeasured,
 ) -> dict[str, Read]:
-    """What every content file gives, by path in order; from the cache where a file has not changed since it was written."""
+    """What every content file gives, by path in order; from the cache where a file has not changed since it was written.
+
+    `code` names the program that made the cache; `fresh` does without it, and without `keep` it stays as it is. Losing it
+    costs time and nothing else.
+    """
     version = digest((code, config.markdown, str(config.timezone)))
     known = {} if fresh else read_cache(tree.root, version)
     lap("reading the cache", len(known), "file")
@@ -114,7 +99,7 @@ def _with_row(read: Read, stored: Stored | None) -> Read:
 
 
 def documents_of(reads: Mapping[str, Read], problems: Problems) -> list[Document]:
-    """The documents among what was read; what was found in the files is reported."""
+    """The documents among what was read, by path; what was found in the files is reported, and one with an error is left out."""
     for read in reads.values():
         problems.extend(read.problems)
     return [read.document for read in reads.values() if read.document]

@@ -12,7 +12,7 @@ from briefgen.digest import digest
 from briefgen.library import strays
 from briefgen.library.document import HEADERS, Document
 from briefgen.library.library import Library, assemble
-from briefgen.library.load import load_documents
+from briefgen.library.load import documents_of, load_content
 from briefgen.library.show import Show
 from briefgen.model import Place
 from briefgen.problems import BriefgenError, Problems
@@ -87,7 +87,7 @@ def load_site(
     Without `keep` nothing is written. Raises BriefgenError where there is nothing to plan with: a theme that is not there.
     """
     code = code_digest()
-    documents = load_documents(tree, config, code, problems, jobs, fresh=fresh, keep=keep, lap=lap)
+    documents = documents_of(load_content(tree, config, code, problems, jobs, fresh=fresh, keep=keep, lap=lap), problems)
     return plan_site(tree, config, documents, show, code, problems, lap)
 
 

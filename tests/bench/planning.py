@@ -19,7 +19,7 @@ from typing import TypeVar
 
 from briefgen.config import load_config
 from briefgen.library.library import assemble
-from briefgen.library.load import load_documents
+from briefgen.library.load import documents_of, load_content
 from briefgen.library.show import Show
 from briefgen.problems import Problems
 from briefgen.site.archive import survey
@@ -73,7 +73,7 @@ def row(root: Path, number: int) -> str:
     """One row of the table."""
     problems = Problems()
     config = load_config(root, problems)
-    documents = load_documents(read_tree(root), config, "", problems, keep=False)
+    documents = documents_of(load_content(read_tree(root), config, "", problems, keep=False), problems)
     gc.disable()
     library, assembling = least(lambda: assemble(documents, config, Show(NOW), Problems()))
     archive, filing = least(lambda: survey(library, config, Gallery(Path(), {}), frozenset(), Problems()))
