@@ -52,6 +52,13 @@ def test_every_name_of_a_briefing_is_a_row_of_the_table(desk: World) -> None:
     ]
 
 
+def test_what_a_build_files_a_briefing_under_are_the_rows_of_the_table(desk: World) -> None:
+    site = desk.build().site
+    assert site is not None
+    for entry in site.library.entries:
+        assert [row.record for row in site.library.mentions_in(entry)] == list(entry.terms)
+
+
 def test_whoever_is_quoted_is_on_the_page_and_the_page_of_the_person_shows_the_briefing(desk: World) -> None:
     desk.build()
     assert 'href="../../../../people/ann-lee/"' in desk.page("2025/04/02/vote/")
