@@ -1,5 +1,6 @@
 """`init` and `new`: a site begun, a file begun."""
 
+import os
 import shlex
 from collections.abc import Iterator
 from pathlib import Path
@@ -36,7 +37,7 @@ def init_command(folder: Path, *, example: bool, quiet: bool) -> int:
         _create(folder / name, str(folder), schema.encode())
     if not quiet:
         welcome = _WELCOME["example" if example else "skeleton"]
-        click.echo(printable(welcome.format(folder=folder.absolute(), go=_way_to(folder))))
+        click.echo(printable(welcome.format(folder=os.path.abspath(folder), go=_way_to(folder))))
     return 0
 
 
