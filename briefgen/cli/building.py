@@ -10,11 +10,12 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from briefgen.cli.session import (
+    BASE_URL,
     FORMAT,
+    NOW,
     Session,
     counted,
     end_in_order,
-    moment_option,
     now_or,
     session_options,
     settings_of,
@@ -30,8 +31,6 @@ if TYPE_CHECKING:
 
 _DRAFTS = click.option("-D", "--drafts", is_flag=True, help="Show drafts, too.")
 _FUTURE = click.option("-F", "--future", is_flag=True, help="Show what is dated or to be published in the future, too.")
-_NOW = click.option("--now", metavar="TIME", callback=moment_option, help="The time that decides what is published.  [default: now]")
-_BASE_URL = click.option("-b", "--base-url", metavar="URL", help="Where the site will be published, instead of `base_url`.")
 _OUTPUT = click.option("-o", "--output", type=click.Path(path_type=Path), help="The output folder, instead of `output`.")
 _STRICT = click.option("--strict", is_flag=True, help="Treat warnings as errors.")
 _JOBS = click.option("-j", "--jobs", default="auto", metavar="N|auto", help="How many processes work.  [default: auto]")
@@ -44,7 +43,7 @@ _ended: list["Report"] = []
 @click.command("build")
 @_DRAFTS
 @_FUTURE
-@_BASE_URL
+@BASE_URL
 @_OUTPUT
 @_STRICT
 @_JOBS
@@ -53,7 +52,7 @@ _ended: list["Report"] = []
 @click.option("--explain", is_flag=True, help="Say of each page why it was built again.")
 @click.option("--profile", is_flag=True, help="Say how long each stage took.")
 @FORMAT
-@_NOW
+@NOW
 @session_options
 def build_command(
     session: Session,
@@ -144,10 +143,10 @@ def _tally(problems: Problems) -> str:
 @click.command("check")
 @_DRAFTS
 @_FUTURE
-@_BASE_URL
+@BASE_URL
 @_STRICT
 @FORMAT
-@_NOW
+@NOW
 @session_options
 def check_command(session: Session, form: Format, strict: bool, **options: Any) -> int:
     """Find every problem in content, records, links and theme, and write nothing."""

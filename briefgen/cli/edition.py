@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from briefgen.cli.session import Session, moment_option, now_or, session_options, settings_of, show_problems
+from briefgen.cli.session import BASE_URL, NOW, Session, now_or, session_options, settings_of, show_problems
 from briefgen.text import printable
 
 if TYPE_CHECKING:
@@ -24,8 +24,8 @@ LATEST = "latest"
 @click.option("-o", "--output", type=click.Path(path_type=Path, file_okay=False), default=Path(), help="Where to.  [default: here]")
 @click.option("--from", "sender", default="", metavar="ADDRESS", help="Whom the e-mail is from.")
 @click.option("--to", "recipient", default="", metavar="ADDRESS", help="Whom it goes to.")
-@click.option("-b", "--base-url", metavar="URL", help="Where the site is published, instead of `base_url`.")
-@click.option("--now", metavar="TIME", callback=moment_option, help="The time that decides what is published.  [default: now]")
+@BASE_URL
+@NOW
 @session_options
 def edition_command(
     session: Session, day: str, email: bool, output: Path, sender: str, recipient: str, base_url: str | None, now: dt.datetime | None

@@ -8,7 +8,7 @@ from typing import Any
 
 import click
 
-from briefgen.cli.session import Session, end_in_order, moment_option, now_or, session_options, show_problems
+from briefgen.cli.session import NOW, Session, end_in_order, now_or, session_options, show_problems
 from briefgen.problems import Problem
 from briefgen.text import printable
 
@@ -23,7 +23,7 @@ from briefgen.text import printable
 @click.option("-D/ ", "--drafts/--no-drafts", default=True, help="Show drafts; serve does unless you say no.")
 @click.option("-F/ ", "--future/--no-future", default=True, help="Show what is dated or published in the future; serve does.")
 @click.option("--follow", is_flag=True, help="Let the browser go to the page that was just saved.")
-@click.option("--now", metavar="TIME", callback=moment_option, help="The time that decides what is published.  [default: now]")
+@NOW
 @session_options
 def serve_command(
     session: Session, host: str, port: int, now: dt.datetime | None, drafts: bool, future: bool, opens: bool, **options: Any

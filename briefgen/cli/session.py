@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
 INTERRUPTED = 130
 TERMINATED = 143
+BASE_URL = click.option("-b", "--base-url", metavar="URL", help="Where the site will be published, instead of `base_url`.")
 FORMAT = click.option("--format", "form", type=click.Choice(("text", "json", "github")), default="text", help="How problems are shown.")
 _COLOURS = {"error": "red", "warning": "yellow"}
 
@@ -113,7 +114,7 @@ def counted(number: int, one: str, many: str = "") -> str:
     return f"{number:,} {one if number == 1 else many or f'{one}s'}"
 
 
-def moment_option(_context: click.Context, _parameter: click.Parameter, value: str | None) -> dt.datetime | None:
+def _moment(_context: click.Context, _parameter: click.Parameter, value: str | None) -> dt.datetime | None:
     """The moment of `--now`, in UTC where it names no zone."""
     from briefgen.forms import DATE_FORMS, read_moment
     from briefgen.schema import UTC
@@ -125,6 +126,9 @@ def moment_option(_context: click.Context, _parameter: click.Parameter, value: s
     except ValueError:
         raise click.BadParameter(f"not a date; {DATE_FORMS}") from None
     return moment.at or dt.datetime.combine(moment.day, dt.time(12), UTC)
+
+
+NOW = click.option("--now", metavar="TIME", callback=_moment, help="The time that decides what is published.  [default: now]")
 
 
 def day_option(text: str, zone: "ZoneInfo") -> dt.date:
