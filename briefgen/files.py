@@ -16,6 +16,8 @@ from briefgen.stamps import NO_STAMP, Stamp, stamp_of
 from briefgen.text import printable
 
 MOST_BYTES = 10_000_000
+MOST_COPIED = 100_000_000
+"""Bytes of a file that is published as it is; a larger one is refused."""
 
 
 def refuse(error: BriefgenError) -> None:

@@ -22,7 +22,6 @@ from briefgen.site.site import Copy
 
 OWN = "/-/"
 """Where the preview's own files stand; no page of a site has such a name."""
-LARGEST = 100_000_000
 
 _TYPES = {
     ".html": "text/html; charset=utf-8",
@@ -107,7 +106,7 @@ def _served(path: str, preview: Preview, renderer: Renderer, wanted: str = "") -
 
 def _copied(copy: Copy, root: Path) -> Answer:
     try:
-        content = files.read(copy.source, LARGEST) if copy.source else b""
+        content = files.read(copy.source, files.MOST_COPIED) if copy.source else b""
     except BriefgenError:
         return _text(404, "Not found.")  # taken away since it was planned
     sha256 = hashlib.sha256(content).hexdigest()

@@ -18,7 +18,6 @@ PORTRAIT = 112
 _SCALED = {".jpg": "JPEG", ".jpeg": "JPEG", ".png": "PNG", ".webp": "WEBP"}
 _MOST_PIXELS = 80_000_000
 """A larger picture is left as it is: making it smaller would take too much memory."""
-_MOST_BYTES = 100_000_000
 WORTH = 1.25
 """How many times as wide a picture must be for one of that width to be made of it."""
 _RECIPE = "1"
@@ -69,7 +68,7 @@ class Gallery:
     def _look(self, source: Path) -> _Seen:
         if source not in self._seen:
             try:
-                content = files.read(source, _MOST_BYTES)
+                content = files.read(source, files.MOST_COPIED)
             except BriefgenError:  # it is said where the file is copied
                 content = b""
             size = size_of(content)

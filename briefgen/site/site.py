@@ -29,8 +29,6 @@ from briefgen.stopwatch import Lap, unmeasured
 from briefgen.tree import Tree
 
 _FOLDERS = frozenset(HEADERS) - {"index"}
-MOST_COPIED = 100_000_000
-"""Bytes of a file that is copied; a larger one is refused."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +46,7 @@ class Copy:
 
     def read(self) -> bytes:
         """What it copies; raises BriefgenError when that cannot be read."""
-        content = files.read(self.source, MOST_COPIED) if self.source else b""
+        content = files.read(self.source, files.MOST_COPIED) if self.source else b""
         return made_smaller(content, self.width, self.source.suffix) if self.source and self.width else content
 
     def place(self, root: Path) -> Place:
@@ -144,7 +142,7 @@ def _copies(root: Path, theme: Theme, statics: Mapping[str, Path], beside: Mappi
     ]
     for path, source in sorted(sources, key=lambda pair: pair[0]):
         try:
-            content = files.read(source, MOST_COPIED) if source else b""
+            content = files.read(source, files.MOST_COPIED) if source else b""
         except BriefgenError as error:
             problems.extend(error.problems)
             continue
