@@ -28,6 +28,12 @@ def test_every_quotation_stands_in_the_text_word_for_word() -> None:
     assert all(quote.text in text for quote in quotes_of(("paragraph", text)))
 
 
+def test_a_block_quotation_is_signed_by_its_last_line_without_a_dash() -> None:
+    cited = ("quote", "“The sea always gets its planks back.”"), ("quote", "Clara Whitfield, mayor of Little Marsh")
+    assert [quote.speaker for quote in quotes_of(*cited)] == ["Clara Whitfield"]
+    assert [quote.speaker for quote in quotes_of(cited[0], ("paragraph", cited[1][1]))] == [""]
+
+
 @pytest.mark.parametrize("mark", ['"', "“", "'", "«", '"a ', "“a ", 'he said "x y z w" '])
 def test_marks_without_end_are_read_in_linear_time(mark: str) -> None:
     with bounded():  # what takes the square of it would be refused
@@ -35,6 +41,5 @@ def test_marks_without_end_are_read_in_linear_time(mark: str) -> None:
 
 
 def quotes_of(*blocks: tuple[str, str]) -> tuple[Quote, ...]:
-    kinds = {"heading": "heading", "paragraph": "paragraph"}
-    article = Article(Source(), tuple(Block(kinds[kind], text.strip()) for kind, text in blocks), format="text")  # type: ignore[arg-type]  # literals
+    article = Article(Source(), tuple(Block(kind, text.strip()) for kind, text in blocks), format="text")  # type: ignore[arg-type]  # literals
     return find_quotes(article, find_people(article, NOTHING_KNOWN))

@@ -2,13 +2,14 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from briefgen.importing.article import Article, Block
 from briefgen.importing.attribution import Talk
-from briefgen.importing.marks import MARK
+from briefgen.importing.marks import MARK, quotations
 from briefgen.importing.passages import Passage, Person, passage
 from briefgen.importing.people import PersonMention
+from briefgen.importing.shapes import ends_sentence
 from briefgen.importing.subjects import NOBODY
 from briefgen.model import Quote
 
@@ -16,6 +17,8 @@ _SPOKEN = frozenset(("paragraph", "item", "quote"))
 _PARAGRAPHS_BEFORE = 3
 _FEWEST_WORDS = 4
 _SHORT = 3
+_LONGEST_SIGNATURE = 15
+_DASH = re.compile(r"[-–—]{1,2} ?(?=[^\W\d_])")
 _WORD = re.compile(r"[^\W\d_]+")
 
 
@@ -35,9 +38,10 @@ def find_quotes(article: Article, people: Sequence[PersonMention]) -> tuple[Quot
     near = _near_marks(article.blocks)
     for index, block in enumerate(article.blocks):
         if index in near and block.kind in _SPOKEN:
-            persons = tuple(sorted(named[index], key=lambda person: person.start))
-            goes_on = index + 1 < len(article.blocks) and MARK.match(article.blocks[index + 1].text.lstrip()) is not None
-            found += _quotes_of(passage(block.text, persons), talk, goes_on=goes_on)
+            following = article.blocks[index + 1] if index + 1 < len(article.blocks) else None
+            goes_on = following is not None and MARK.match(following.text.lstrip()) is not None
+            here = _signed(block, following, named[index], named[index + 1]) if following and _signs(following, block) else None
+            found += _quotes_of(here or _passage(block.text, named[index]), talk, goes_on=goes_on)
         else:
             talk.turn()
     return tuple(found)
@@ -47,6 +51,28 @@ def _near_marks(blocks: Sequence[Block]) -> set[int]:
     """The blocks with quotation marks and those before them, which may say who speaks."""
     marked = [index for index, block in enumerate(blocks) if MARK.search(block.text)]
     return {near for index in marked for near in range(index - _PARAGRAPHS_BEFORE, index + 1)}
+
+
+def _passage(text: str, persons: Iterable[Person]) -> Passage:
+    return passage(text, tuple(sorted(persons, key=lambda person: person.start)))
+
+
+def _signs(line: Block, block: Block) -> bool:
+    """Whether a line signs the speech that is all of the paragraph above it: `– X, mayor`; in a block quotation a dash is not needed."""
+    quoted = [*quotations(block.text)]
+    if not quoted or quoted[0].start or quoted[-1].end < len(block.text) or ends_sentence(line.text) or MARK.search(line.text):
+        return False
+    signed = _DASH.match(line.text) is not None or (block.kind, line.kind) == ("quote", "quote")
+    return signed and len(line.text.split()) <= _LONGEST_SIGNATURE
+
+
+def _signed(block: Block, line: Block, persons: Iterable[Person], below: Iterable[Person]) -> Passage:
+    """The paragraph with its signature behind it, as others write the two in one line."""
+    dash = _DASH.match(line.text)
+    start = dash.end() if dash else 0
+    text = f"{block.text} – "
+    shift = len(text) - start
+    return _passage(text + line.text[start:], [*persons, *(Person(one.start + shift, one.end + shift, one.name) for one in below)])
 
 
 def _quotes_of(here: Passage, talk: Talk, *, goes_on: bool) -> list[Quote]:

@@ -21,6 +21,8 @@ _NEAR = 300
 _ON_TOP = 3
 _ANNOUNCES = re.compile(r"\b(?:the following|as follows|these are|are these|list(?:s|ed)|among them|they include)\b[^.]*\.$", re.IGNORECASE)
 _COUNTED = ("", "", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
+_DASHES = "-–—"
+"""A line that begins with one signs what stands above it."""
 _SPEAKS = re.compile(r"[^\W\d_a-z][^\W\d_a-z .'’-]{0,40}:\s")
 
 
@@ -177,6 +179,7 @@ def _is_subheading(before: Block | None, block: Block, following: Block) -> bool
         block.kind != "paragraph"
         or not is_heading_like(block.text)
         or _SPEAKS.match(block.text)
+        or block.text[0] in _DASHES
         or len(words(block.text)) > (6 if block.text.endswith("?") else 14)
     ):
         return False
