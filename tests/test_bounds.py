@@ -1,6 +1,7 @@
 """Bounds: large articles are taken or refused with the reason, and much of one thing is no trouble."""
 
 import os
+import re
 import subprocess
 import sys
 
@@ -76,3 +77,18 @@ def test_many_links_that_lead_nowhere_are_all_told_and_the_first_with_what_was_m
     meant = [number for number, text in enumerate(told) if text.startswith("did you mean `[[Note ")]
     assert meant == list(range(len(meant)))
     assert 300 < len(meant) < 1_500
+
+
+def test_names_that_are_nearly_one_are_told_and_those_with_other_digits_are_not(world: World) -> None:
+    world.put({"content/people/anna-lindholm.md": record_of("Anna Lindholm")})
+    many = [f"Person {number} Roe" for number in range(1_500)]
+    world.briefing("many", people=f"[{', '.join([*many, 'Anna Lindholmm', 'Jonas Berger', 'Jonas Bergner'])}]")
+    found = [line for line in world.run("check").out.splitlines() if line.startswith(("warning", "  -->", "   = also"))]
+    assert [re.sub(r"^.*\[BG210\]: |:[\d:]+$", "", line) for line in found] == [
+        "`Jonas Berger` and `Jonas Bergner` look like one person",
+        "  --> content/briefings/many.md",
+        "   = also: content/briefings/many.md",
+        "`Anna Lindholm` and `Anna Lindholmm` look like one person",
+        "  --> content/people/anna-lindholm.md",
+        "   = also: content/briefings/many.md",
+    ]
