@@ -23,7 +23,7 @@ class _Listed:
 
 
 def render_markdown(blocks: Iterable[Block]) -> str:
-    r"""The blocks as CommonMark, one blank line between them; lists stay together and keep their numbers.
+    r"""The blocks as CommonMark, one blank line between them; lists and quotations stay together, numbers are kept.
 
     >>> render_markdown((Block("heading", "A # B", 2), Block("paragraph", "1986. *New*"), Block("item", "one"), Block("item", "two")))
     '## A # B\n\n1986\\. \\*New\\*\n\n- one\n- two\n'
@@ -33,7 +33,7 @@ def render_markdown(blocks: Iterable[Block]) -> str:
     listed: list[_Listed] = []
     for block in blocks:
         if pieces:
-            pieces.append("\n" if before == block.kind == "item" else "\n\n")
+            pieces.append(_BETWEEN.get(block.kind, "\n\n") if before == block.kind else "\n\n")
         if block.kind != "item":
             listed.clear()
             # behind a list indented lines would belong to its last item
@@ -121,4 +121,6 @@ def _lines(text: str) -> Iterator[str]:
     return (line for line in text.split("\n") if line.strip())
 
 
+_BETWEEN = {"item": "\n", "quote": "\n>\n"}
+"""What stands between two blocks of a kind that belong together; between others there is a blank line."""
 _RENDER = {"paragraph": _paragraph, "heading": _heading, "quote": _quote, "code": _code, "table": _table}
