@@ -11,7 +11,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import Any, Self
 
 from briefgen.digest import digest_bytes
 from briefgen.model import Place
@@ -72,19 +72,33 @@ def hold_open(stored: Iterable[Stored]) -> None:
         _opened(pack)
 
 
-def put_to_rest(root: Path, bodies: Iterable[str]) -> list[Stored]:
-    """Write bodies into a pack of their own; raises OSError when that cannot be done."""
-    folder = root / FOLDER
-    folder.mkdir(parents=True, exist_ok=True)
-    handle, name = tempfile.mkstemp(suffix=".pack", dir=folder)
-    stored, offset = [], 0
-    with open(handle, "wb") as file:
-        for body in bodies:
-            content = body.encode()
-            file.write(content)
-            stored.append(Stored(name, offset, len(content), digest_bytes(content)))
-            offset += len(content)
-    return stored
+class Pack:
+    """A pack that is written body by body, so that none of them waits in memory."""
+
+    def __init__(self, root: Path) -> None:
+        """The file is made when there is something to put into it."""
+        self._folder, self._handle, self._name, self._length = root / FOLDER, -1, "", 0
+
+    def put(self, body: str) -> Stored | None:
+        """The body at rest; None when it cannot be written: then it must stay where it is."""
+        content = body.encode()
+        try:
+            if self._handle < 0:
+                self._folder.mkdir(parents=True, exist_ok=True)
+                self._handle, self._name = tempfile.mkstemp(suffix=".pack", dir=self._folder)
+            # at once: what waits in a buffer may find the disk full when nobody has the body any more
+            written = os.write(self._handle, content)
+        except OSError:
+            return None
+        offset, self._length = self._length, self._length + written
+        return Stored(self._name, offset, written, digest_bytes(content)) if written == len(content) else None
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        if self._handle >= 0:
+            os.close(self._handle)
 
 
 def is_worn(stored: Iterable[Stored]) -> bool:

@@ -7,7 +7,6 @@ import json
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import Any
 
 from briefgen.codec import decode, encode
 from briefgen.journal import add_piece, read_pieces, write_piece
@@ -19,6 +18,7 @@ from briefgen.problems import Problem
 from briefgen.stamps import Stamp
 
 CACHE = Path(".briefgen/documents.json")
+_JSON = json.JSONEncoder(default=encode, ensure_ascii=False, check_circular=False, separators=(",", ":"))
 Row = tuple[bytes, bytes]
 """How the cache has a file: what every build looks at, and the header."""
 
@@ -68,23 +68,29 @@ def _joined(rows: Sequence[Row]) -> bytes:
     return b"[%b]" % b",".join([first for first, _ in rows])
 
 
+def resting(read: Read, document: Document, html: Stored) -> Read:
+    """What a file gave, with its body at rest, and its row; the header is kept as the row has it, which takes less room."""
+    row = _row(read, document, html)
+    document = replace(document, written=row[1], body=replace(document.body, html=html))
+    return replace(read, document=document, row=row)
+
+
 def encode_read(read: Read) -> Row | None:
     """The row of a file whose body is at rest; none for any other, which is read again."""
     document = read.document
-    if document is None or not isinstance(html := document.body.html, Stored):
-        return None
+    return _row(read, document, document.body.html) if document and isinstance(document.body.html, Stored) else None
+
+
+def _row(read: Read, document: Document, html: Stored) -> Row:
     body = document.body
     outline = encode_outline(document.outline) if document.outline else None
     first = (
-        (read.path, read.stamp, read.digest, encode(read.problems)),
+        (read.path, read.stamp, read.digest, read.problems),
         (document.folder, document.name, document.digest, document.card, outline),
-        (encoded(html), encode(body.links), body.anchors, body.lede, body.words, body.digest),
+        (encoded(html), body.links, body.anchors, body.lede, body.words, body.digest),
     )
-    return _json(first), document.written if isinstance(document.written, bytes) else _json(encode(document.header))
-
-
-def _json(value: Any) -> bytes:
-    return json.dumps(value, separators=(",", ":"), ensure_ascii=False).encode()
+    header = document.written
+    return _JSON.encode(first).encode(), header if isinstance(header, bytes) else _JSON.encode(header).encode()
 
 
 def decode_rows(root: Path, rows: Sequence[Row]) -> Iterator[Read]:

@@ -2,16 +2,17 @@
 
 import os
 import time
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 from briefgen import files
 from briefgen.config import Config
 from briefgen.digest import digest, digest_bytes
 from briefgen.library import strays
-from briefgen.library.bodies import Stored, hold_open, is_worn, put_to_rest, remove_others
-from briefgen.library.cache import CACHE, Read, Row, decode_rows, encode_read, read_cache, write_cache
+from briefgen.library.bodies import Pack, Stored, hold_open, is_worn, remove_others
+from briefgen.library.cache import CACHE, Read, Row, decode_rows, encode_read, read_cache, resting, write_cache
 from briefgen.library.document import FOLDERS, HEADERS, Document, parse_document
 from briefgen.model import Place
 from briefgen.parallel import share
@@ -63,39 +64,39 @@ def read_content(
     remembered = {path: known[path] for path, stamp in stamps.items() if path in known and known[path].stamp == stamp}
     missing = [path for path in stamps if path not in remembered]
 
-    def read(part: Iterable[str]) -> list[Read]:
-        reads = [read_document(root, path, config, known.get(path)) for path in part]
-        return _rested(root, reads) if at_rest else reads
+    def read(part: Iterable[str]) -> Iterator[Read]:
+        return (read_document(root, path, config, known.get(path)) for path in part)
 
-    def read_aside(part: Iterable[str]) -> tuple[list[Row], list[Read]]:
-        # lines of the cache travel faster than documents, and must be made anyway
-        reads = read(part)
-        return [read.row for read in reads if read.row], [read for read in reads if not read.row]
+    def read_aside(part: Iterable[str]) -> "_Batch":
+        return _Batch(root, [*_rested(root, read(part))])
 
-    if at_rest:
-        shares = share(read_aside, missing, jobs, fewest=100)
-        made = [one for rows, others in shares for one in (*decode_rows(root, rows), *others)]
-    else:
-        made = read(missing)
+    made = [one for batch in share(read_aside, missing, jobs, fewest=100) for one in batch.reads] if at_rest else read(missing)
     found = {one.path: one for one in made}
     return {path: remembered.get(path) or found[path] for path in stamps}
 
 
-def _rested(root: Path, reads: list[Read]) -> list[Read]:
-    """The same with bodies put to rest, and their lines of the cache; where that cannot be, they stay in memory."""
-    awake = [read.document for read in reads if read.document and isinstance(read.document.body.html, str)]
-    try:
-        stored = put_to_rest(root, (str(document.body.html) for document in awake)) if awake else []
-    except OSError:
-        return reads
-    at_rest = {document.path: body for document, body in zip(awake, stored, strict=True)}
-    return [_with_row(read, at_rest.get(read.path)) for read in reads]
+class _Batch:
+    """What one process read. To another one it travels as rows of the cache, which must be made anyway, and do so faster than documents."""
+
+    def __init__(self, root: Path, reads: list[Read]) -> None:
+        self._root, self.reads = root, reads
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        rows, others = [read.row for read in self.reads if read.row], [read for read in self.reads if not read.row]
+        return _arrived, (self._root, rows, others)
 
 
-def _with_row(read: Read, stored: Stored | None) -> Read:
-    if stored and read.document:
-        read = replace(read, document=replace(read.document, body=replace(read.document.body, html=stored)))
-    return replace(read, row=encode_read(read))
+def _arrived(root: Path, rows: list[Row], others: list[Read]) -> _Batch:
+    return _Batch(root, [*decode_rows(root, rows), *others])
+
+
+def _rested(root: Path, reads: Iterable[Read]) -> Iterator[Read]:
+    """The same with bodies put to rest, and their rows of the cache; where that cannot be, they stay in memory."""
+    with Pack(root) as pack:
+        for read in reads:
+            document = read.document
+            stored = pack.put(document.body.html) if document and isinstance(document.body.html, str) else None
+            yield resting(read, document, stored) if document and stored else replace(read, row=encode_read(read))
 
 
 def documents_of(reads: Mapping[str, Read], problems: Problems) -> list[Document]:
@@ -170,7 +171,7 @@ def _keep(root: Path, version: str, known: Mapping[str, Read], reads: Mapping[st
 
 
 def _joined(root: Path, reads: Iterable[Read]) -> list[Read]:
-    return _rested(root, [read if read.document is None else replace(read, document=_awake(read.document), row=None) for read in reads])
+    return [*_rested(root, (read if read.document is None else replace(read, document=_awake(read.document), row=None) for read in reads))]
 
 
 def _awake(document: Document) -> Document:

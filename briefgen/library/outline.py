@@ -4,7 +4,7 @@ import datetime as dt
 from collections.abc import Sequence
 from typing import Any, NamedTuple
 
-from briefgen.codec import decode, encode
+from briefgen.codec import decode
 from briefgen.library.headers import BriefingHeader, sources_of
 from briefgen.library.urls import last_part
 from briefgen.model import Image, Moment
@@ -74,15 +74,11 @@ def outline_of(header: BriefingHeader, name: str) -> Outline:
 
 
 def encode_outline(outline: Outline) -> list[Any]:
-    """The outline as JSON has it, without what is as by default at its end; moments are pairs."""
+    """The outline as JSON can have it, without what is as by default at its end; moments are pairs."""
     row: list[Any] = list(outline)
-    while row[-1] == _DEFAULTS.get(Outline._fields[len(row) - 1], row):
+    while row[-1] == _DEFAULTS[len(row) - 1]:
         row.pop()
-    return [encode(one) if isinstance(one, Image) else _pair(one) if isinstance(one, Moment) else one for one in row]
-
-
-def _pair(moment: Moment) -> tuple[str, str | None]:
-    return moment.day.isoformat(), moment.at.isoformat() if moment.at else None
+    return [(one.day, one.at) if isinstance(one, Moment) else one for one in row]
 
 
 def decode_outline(row: list[Any]) -> Outline:
@@ -98,5 +94,6 @@ def _moment(day: str, at: str | None) -> Moment:
     return Moment(dt.date.fromisoformat(day), dt.datetime.fromisoformat(at) if at else None)
 
 
-_DEFAULTS = Outline._field_defaults
+_NEEDED = object()
+_DEFAULTS = [Outline._field_defaults.get(name, _NEEDED) for name in Outline._fields]
 _DATE, _IMAGE = (Outline._fields.index(name) for name in ("date", "image"))

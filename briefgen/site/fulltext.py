@@ -113,7 +113,7 @@ def _make(folder: Path, site: Site, wanted: _Made, before: _Made) -> _Made:
             path.unlink()
     rows = [(name, hashlib.sha256(content).hexdigest(), len(content)) for name in sorted(kept) for content in [(index / name).read_bytes()]]
     made = replace(wanted, files=tuple(rows))
-    files.write(folder / _LISTING, seal(json.dumps(encode(made)).encode()))
+    files.write(folder / _LISTING, seal(json.dumps(made, default=encode).encode()))
     return made
 
 

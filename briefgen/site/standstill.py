@@ -9,7 +9,6 @@ from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 from briefgen import files
 from briefgen.codec import decode, encode, seal, unseal
@@ -141,9 +140,8 @@ def _holds(since: str, until: str, now: dt.datetime) -> bool:
 
 def remember(path: Path, last: Last) -> None:
     """Keep what a build left; without it the next one only takes longer."""
-    row: Any = encode(last)
     try:
-        files.write(path, seal(json.dumps(row).encode()))
+        files.write(path, seal(json.dumps(last, default=encode).encode()))
     except OSError:
         with suppress(OSError):  # an old record does no harm: it speaks of other stamps
             path.unlink()
