@@ -139,7 +139,7 @@ def _publish(site: "Site", output: Path, problems: Problems, way: Way) -> tuple[
     verdicts = judge(site.pages, ledger, site.settings)
     way.lap("judging pages", len(verdicts), "page")
     paths = [*verdicts, *(copy.path for copy in site.copies)]
-    found = {path: look_at(f"{output}/{path}", ledger.built.get(path)) for path in paths}
+    found = look_at(output, paths, ledger)
     present = {path: there.sha256 for path, there in found.items()}
     stale = [(page, reason) for page in site.pages if (reason := _why(page, verdicts[page.path], ledger, present))]
     written = [page.path for page, _ in stale] + [copy.path for copy in site.copies if present[copy.path] != copy.sha256]

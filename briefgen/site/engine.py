@@ -1,10 +1,13 @@
 """The template engine: jinja2 with the layers of a theme, strict names, and loops that are counted."""
 
 from collections.abc import Iterable, MutableMapping
+from functools import lru_cache
 from typing import Any
 
 import jinja2
 from jinja2 import nodes
+from jinja2.compiler import CodeGenerator, Frame
+from markupsafe import Markup, escape
 
 from briefgen.problems import nearest
 from briefgen.site.faults import MissingPart, Unknown
@@ -16,8 +19,32 @@ BELOW = "theme:"
 """What stands before the name of a template in the layers below."""
 
 
+_escaped = lru_cache(4_096)(escape)
+
+
+def written(value: object) -> str:
+    """A value as it stands in the text of a page: `escape` without what is of use only to who goes on with its result.
+
+    It is called for every value of every page. Names and titles come again and again, and HTML need not be copied.
+    """
+    return _escaped(value) if type(value) is str else value if type(value) is Markup else escape(value)
+
+
+class _Generator(CodeGenerator):
+    """Compiles templates so that what they put out goes through `written`, and not through `escape`."""
+
+    def _output_child_pre(self, node: nodes.Expr, frame: Frame, finalize: CodeGenerator._FinalizeInfo) -> None:
+        if frame.eval_ctx.autoescape and not frame.eval_ctx.volatile:
+            self.write("environment.written(")
+        else:  # a theme can switch escaping off for some lines
+            super()._output_child_pre(node, frame, finalize)
+
+
 class Engine(jinja2.Environment):
     """jinja2 as themes need it: templates from the theme's layers alone, `theme:NAME` for the layer below, counted loops."""
+
+    code_generator_class = _Generator
+    written = staticmethod(written)
 
     def __init__(self, theme: Theme) -> None:
         super().__init__(autoescape=True, undefined=Unknown, auto_reload=False, cache_size=-1, trim_blocks=True, lstrip_blocks=True)

@@ -205,8 +205,14 @@ ABSENT = Present("", NO_STAMP)
 """Where no regular file stands."""
 
 
-def look_at(path: str, known: Built | None) -> Present:
-    """The file at a path; it is read where the ledger does not know its stamp."""
+def look_at(output: Path, paths: Iterable[str], ledger: Ledger) -> dict[str, Present]:
+    """The files at these paths of the output; one is read where the ledger does not know its stamp."""
+    if not os.path.lexists(output):  # a first build
+        return dict.fromkeys(paths, ABSENT)
+    return {path: _look_at(f"{output}/{path}", ledger.built.get(path)) for path in paths}
+
+
+def _look_at(path: str, known: Built | None) -> Present:
     try:
         status = os.lstat(path)
         stamp = stamp_of(status)

@@ -17,6 +17,7 @@ Shas = Mapping[str, str]
 Listed = Mapping[str, set[str]]
 
 _LAST = (".xml", ".json", ".txt")
+_WRITTEN = os.O_WRONLY | os.O_CREAT | os.O_TRUNC | getattr(os, "O_BINARY", 0)
 
 
 def staging_folder(root: Path, output: Path) -> Path:
@@ -47,27 +48,25 @@ def _stays(output: Path) -> bool:
 
 def stage(path: str | Path, content: bytes) -> None:
     """Write a staged file."""
-    # the functions of `os` take half the time of pathlib's, and a first build stages every page
-    try:
-        _write(path, content)
-    except FileNotFoundError:
-        _make_folder(os.path.dirname(path))
-        _write(path, content)
+    # the functions of `os` take a third of the time of `open` and pathlib's, and a first build stages every page
+    _make_folder(os.path.dirname(path))
+    handle = os.open(path, _WRITTEN, 0o666)
+    with files.named(path):
+        try:
+            while content:
+                content = content[os.write(handle, content) :]
+        finally:
+            os.close(handle)
 
 
 def _make_folder(path: str) -> None:
     # a page has a folder of its own, and the folder of its day is mostly there
     try:
         os.mkdir(path)
+    except FileExistsError:
+        pass
     except FileNotFoundError:
         os.makedirs(path, exist_ok=True)
-    except FileExistsError:
-        pass  # another process was faster
-
-
-def _write(path: str | Path, content: bytes) -> None:
-    with files.named(path), open(path, "wb") as file:
-        file.write(content)
 
 
 def remove_leftovers(path: Path) -> None:
