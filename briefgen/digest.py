@@ -1,9 +1,9 @@
 """Digests: the short names of contents, by which a build knows what it has already done."""
 
-import base64
 import dataclasses
 import hashlib
 import json
+from binascii import b2a_base64
 from collections.abc import Callable
 from contextlib import suppress
 from functools import cache
@@ -18,7 +18,10 @@ LENGTH = 20
 
 def digest_bytes(content: bytes) -> str:
     """120 bits of BLAKE2b as 20 URL-safe characters."""
-    return base64.urlsafe_b64encode(hashlib.blake2b(content, digest_size=SHORT).digest()).decode()
+    return b2a_base64(hashlib.blake2b(content, digest_size=SHORT).digest(), newline=False).translate(_URL_SAFE).decode()
+
+
+_URL_SAFE = bytes.maketrans(b"+/", b"-_")
 
 
 def digest_of(*values: object) -> str:

@@ -37,7 +37,7 @@ def clean(text: str) -> str:
     >>> clean("one\r\ntwo\x00\x1b[31m\u2028three")
     'one\ntwo[31m three'
     """
-    if _UNSUSPECTED.fullmatch(text):
+    if text.isprintable() or _UNSUSPECTED.fullmatch(text):
         # nearly every text is; looking each character up in the sets above would be a tenth of a build
         return text
     text = text.replace("\r\n", "\n").replace("\r", "\n")

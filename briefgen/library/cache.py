@@ -7,6 +7,7 @@ import json
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
+from sys import intern
 
 from briefgen.codec import decode, encode
 from briefgen.journal import add_piece, read_pieces, write_piece
@@ -108,5 +109,5 @@ def _decoded(root: Path, firsts: bytes, headers: Iterable[bytes]) -> Iterator[Re
         html, links, anchors, lede, words, mark = rest
         links = decode(tuple[Link, ...], links) if links else ()
         body = Body(decoded(packs, html), links, tuple(anchors), lede, words, mark)
-        document = Document(path, folder, below, header, body, digest, card, outline and decode_outline(outline))
+        document = Document(path, intern(folder), below, header, body, digest, card, outline and decode_outline(outline, below))
         yield Read(path, (size, modified, changed, inode), name, document, decode(tuple[Problem, ...], found) if found else ())

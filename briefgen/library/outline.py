@@ -2,12 +2,13 @@
 
 import datetime as dt
 from collections.abc import Sequence
+from sys import intern
 from typing import Any, NamedTuple
 
 from briefgen.codec import decode
 from briefgen.library.headers import BriefingHeader, sources_of
 from briefgen.library.urls import last_part
-from briefgen.model import Image, Moment
+from briefgen.model import Image, Moment, Name
 
 
 class Outline(NamedTuple):
@@ -65,12 +66,21 @@ def outline_of(header: BriefingHeader, name: str) -> Outline:
         corrections=len(header.corrections),
         story=header.story,
         aliases=header.aliases,
-        topics=header.topics,
-        people=tuple(person.name for person in sorted(header.people, key=lambda person: -person.weight)),
-        speakers=tuple(quote.speaker for quote in header.quotes if quote.speaker),
-        sources=tuple(name for source in sources for name in (source.name, source.agency) if name),
-        origins=tuple(source.agency or source.name for source in sources if source.agency or source.name),
+        topics=_kept(header.topics),
+        people=_kept([person.name for person in sorted(header.people, key=_weight)]),
+        speakers=_kept([quote.speaker for quote in header.quotes if quote.speaker]),
+        sources=_kept([name for source in sources for name in (source.name, source.agency) if name]),
+        origins=_kept([source.agency or source.name for source in sources if source.agency or source.name]),
     )
+
+
+def _weight(person: Name) -> int:
+    return -person.weight
+
+
+def _kept(names: Sequence[str]) -> Sequence[str]:
+    """The names as they are kept: each of them once, however many briefings have it."""
+    return tuple(map(intern, names))
 
 
 def encode_outline(outline: Outline) -> list[Any]:
@@ -81,9 +91,11 @@ def encode_outline(outline: Outline) -> list[Any]:
     return [(one.day, one.at) if isinstance(one, Moment) else one for one in row]
 
 
-def decode_outline(row: list[Any]) -> Outline:
-    """The outline that `encode_outline` was given; raises ValueError or TypeError for anything else."""
+def decode_outline(row: list[Any], name: str) -> Outline:
+    """The outline of the briefing `name` that `encode_outline` was given; raises ValueError or TypeError for anything else."""
+    row[:_TITLE] = [name if one == name else one for one in row[:_TITLE]]  # mostly it is one text
     row[_DATE] = row[_DATE] and _moment(*row[_DATE])
+    row[_NAMES] = [*map(_kept, row[_NAMES])]
     if len(row) > _IMAGE:
         image, *moments = row[_IMAGE:]
         row[_IMAGE:] = [image and decode(Image, image), *(moment and _moment(*moment) for moment in moments)]
@@ -96,4 +108,5 @@ def _moment(day: str, at: str | None) -> Moment:
 
 _NEEDED = object()
 _DEFAULTS = [Outline._field_defaults.get(name, _NEEDED) for name in Outline._fields]
-_DATE, _IMAGE = (Outline._fields.index(name) for name in ("date", "image"))
+_NAMES = slice(Outline._fields.index("topics"), Outline._fields.index("origins") + 1)
+_TITLE, _DATE, _IMAGE = (Outline._fields.index(name) for name in ("title", "date", "image"))

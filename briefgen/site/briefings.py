@@ -3,6 +3,7 @@
 import datetime as dt
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
+from functools import partial
 
 from briefgen.digest import digest_bytes, digest_of
 from briefgen.library.headers import BriefingHeader, sources_of
@@ -15,7 +16,7 @@ from briefgen.site.page import Pending
 def pending_briefing(entry: Entry, body: Prose, names: Mapping[Kind, Names]) -> Pending[Briefing]:
     """A briefing as its own page and the feeds show it, made when one of them is looked at."""
     digest = _digest(entry, body, names)
-    return Pending(digest, lambda: _briefing(entry, body, names, digest))
+    return Pending(digest, partial(_briefing, entry, body, names, digest))
 
 
 def _briefing(entry: Entry, body: Prose, names: Mapping[Kind, Names], digest: str) -> Briefing:

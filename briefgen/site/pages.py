@@ -1,6 +1,8 @@
 """The home page, the briefings, the texts: one page each, and the redirects that lead to them."""
 
+import datetime as dt
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 
 from briefgen.library.names import header_of
 from briefgen.library.urls import UNDATED, day_url, month_url, path_of, year_url
@@ -64,9 +66,11 @@ def _briefing(  # what a briefing's page shows beside the briefing itself
 
 
 def _date_crumbs(card: Card) -> tuple[Crumb, ...]:
-    if card.date is None:
-        return (Crumb("Undated", UNDATED),)
-    day = card.date.day
+    return _day_crumbs(card.date.day) if card.date else (Crumb("Undated", UNDATED),)
+
+
+@lru_cache(1_000)
+def _day_crumbs(day: dt.date) -> tuple[Crumb, ...]:
     return (Crumb(f"{day.year:04}", year_url(day)), Crumb(f"{day.month:02}", month_url(day)), Crumb(f"{day.day:02}", day_url(day)))
 
 
