@@ -151,3 +151,9 @@ def test_a_file_whose_name_begins_like_an_address_is_linked_and_shown(world: Wor
     page = world.page("2025/03/18/a/")
     assert 'src="../../../../at%3A12.png"' in page
     assert 'href="../../../../at%3A12.png"' in page
+
+
+def test_the_name_of_what_a_wikilink_leads_to_is_text(world: World) -> None:
+    world.put({"content/people/ann.md": record_of('"Ann <b> & Co"', aliases="[Ann]")})
+    world.briefing("deal", body="See [[Ann]].").build()
+    assert ">Ann &lt;b&gt; &amp; Co</a>" in world.page("2025/03/18/deal/").partition('<div class="prose"')[2]

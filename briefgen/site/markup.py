@@ -47,12 +47,18 @@ def prose_html(prose: Prose) -> Markup:
 def source(address: str, picture: Picture | None, shown: int = 0) -> str:
     """The attributes of `<img>` that say which picture to load; it is `shown` so many pixels square, or as wide as the text.
 
-    >>> source("https://a.example/b.jpg", Picture(2000, 1000, (("https://a.example/c.jpg", 672), ("https://a.example/d.jpg", 1344))))
+    >>> source("https://a.example/b.jpg", Picture(1680, 1000, (("https://a.example/c.jpg", 672), ("https://a.example/d.jpg", 1344))))
     ... # doctest: +NORMALIZE_WHITESPACE
     'src="https://a.example/d.jpg" srcset="https://a.example/c.jpg 672w, https://a.example/d.jpg 1344w"
-    sizes="(min-width: 44rem) 42rem, 100vw" width="2000" height="1000"'
+    sizes="(min-width: 44rem) 42rem, 100vw" width="1680" height="1000"'
     >>> source("a.png", Picture(320, 200)), source("a.png", None, 56)
     ('src="a.png" width="320" height="200"', 'src="a.png" width="56" height="56"')
+    >>> source("a.png", Picture(500, 500, (("https://a.example/b.jpg", 112),)), 56)
+    'src="https://a.example/b.jpg" width="56" height="56"'
+    >>> source("https://a.example/b.jpg", Picture(1679, 9, (("https://a.example/c.jpg", 672),)))
+    ... # doctest: +NORMALIZE_WHITESPACE
+    'src="https://a.example/b.jpg" srcset="https://a.example/c.jpg 672w, https://a.example/b.jpg 1679w"
+    sizes="(min-width: 44rem) 42rem, 100vw" width="1679" height="9"'
     """
     choice: list[tuple[str, int]] = [(href(url), width) for url, width in picture.smaller] if picture else []
     if shown:
@@ -68,7 +74,13 @@ def source(address: str, picture: Picture | None, shown: int = 0) -> str:
 
 
 def img(image: Image, shown: int = 0) -> Markup:
-    """`<img>` for a picture with all that it needs: smaller ones, width and height, alternative text."""
+    """`<img>` for a picture with all that it needs: smaller ones, width and height, alternative text.
+
+    >>> print(img(Image("https://a.example/b.png", 'A "map" <x>', picture=Picture(320, 200))))
+    <img src="https://a.example/b.png" width="320" height="200" alt="A &#34;map&#34; &lt;x&gt;">
+    >>> print(img(Image("https://a.example/b.png", "A map", picture=Picture(320, 200)), 56))
+    <img src="https://a.example/b.png" width="56" height="56" alt="A map">
+    """
     return as_html(f'<img {source(href(image.src), image.picture, shown)} alt="{escape(image.alt)}">')
 
 
