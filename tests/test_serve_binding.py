@@ -32,6 +32,14 @@ def test_port_0_takes_any_and_says_which(world: World) -> None:
         assert preview.get("/").status == 200
 
 
+@pytest.mark.skipif(sys.version_info < (3, 12), reason="before 3.12 Python says nothing of a fork beside threads")
+def test_processes_that_read_a_large_site_begin_before_there_are_threads(world: World) -> None:
+    for number in range(250):
+        world.briefing(f"b{number}")
+    with serving(world, PYTHONWARNINGS="always") as preview:
+        assert (preview.get("/2025/03/18/b249/").status, "Warning" in preview.output) == (200, False)
+
+
 def test_a_taken_port_gives_way_to_the_next_free_one(world: World) -> None:
     with closing(socket.socket()) as other:
         other.bind(("127.0.0.1", 0))

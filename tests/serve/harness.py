@@ -48,9 +48,10 @@ class Serving:
 
     def _listen(self) -> None:
         assert self.process.stdout is not None
-        for line in self.process.stdout:
-            self.said.append(line)
-            self._lines.put(line)
+        with suppress(ValueError):  # it was closed when the preview had ended
+            for line in self.process.stdout:
+                self.said.append(line)
+                self._lines.put(line)
 
     def wait_for_line(self, part: str) -> str:
         """The next line that it prints with these words."""
