@@ -23,6 +23,12 @@ def test_colours_are_as_the_environment_asks(world: World, environment: dict[str
     assert ("\x1b[31m" in ran.out) == coloured
 
 
+def test_the_help_lists_the_commands_as_they_are_used_each_in_a_whole_sentence(tmp_path: Path) -> None:
+    listed = run(tmp_path, "--help").out.partition("Commands:\n")[2].splitlines()
+    assert [line.split()[0] for line in listed][:5] == ["init", "new", "import", "review", "build"]
+    assert [line for line in listed if line.endswith("...") or not line.endswith(".")] == []
+
+
 def test_the_next_steps_can_be_pasted(tmp_path: Path) -> None:
     ran = run(tmp_path, "init", "Anna's McKay desk")
     first = next(line for line in ran.out.splitlines() if line.startswith("  cd "))

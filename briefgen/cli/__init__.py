@@ -23,7 +23,15 @@ from briefgen.problems import BriefgenError
 _SETTINGS = {"help_option_names": ["-h", "--help"], "max_content_width": 100}
 
 
-@click.group(context_settings=_SETTINGS)
+class _InOrderOfUse(click.Group):
+    """A group that lists its commands as they were added."""
+
+    def list_commands(self, _ctx: click.Context) -> list[str]:
+        """The names of the commands."""
+        return list(self.commands)
+
+
+@click.group(cls=_InOrderOfUse, context_settings=_SETTINGS)
 @click.version_option(briefgen.__version__, prog_name="briefgen")
 def _group() -> None:
     """Turn raw news articles into briefings, and briefings into a website.

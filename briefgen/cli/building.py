@@ -140,7 +140,7 @@ def _tally(problems: Problems) -> str:
     return " · ".join([*said, counted(problems.warnings, "warning")] if problems.warnings else said)
 
 
-@click.command("check")
+@click.command("check", short_help="Find every problem, and write nothing.")
 @_DRAFTS
 @_FUTURE
 @BASE_URL
@@ -164,7 +164,7 @@ def check_command(session: Session, form: Format, strict: bool, **options: Any) 
     return exit_code_of(problems) or int(strict and problems.warnings > 0)
 
 
-@click.command("clean")
+@click.command("clean", short_help="Remove what briefgen wrote, and nothing else.")
 @_OUTPUT
 @click.option("--dry-run", is_flag=True, help="Say what would be removed, and remove nothing.")
 @session_options

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from briefgen.importing.report import Imported, ImportReport
 
 
-@click.command("import")
+@click.command("import", short_help="Turn raw articles into Markdown briefings.")
 @click.argument("paths", nargs=-1, required=True)
 @click.option("--from", "generator", type=click.Choice(("hugo", "jekyll", "pelican")), help="Move in: PATHS is the folder of such a site.")
 @click.option("--date", "day", metavar="DAY|today", help="The day that the briefings belong to.")

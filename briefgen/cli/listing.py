@@ -60,7 +60,7 @@ LISTS: dict[str, Lines] = {
 """What can be listed."""
 
 
-@click.command("list")
+@click.command("list", short_help="List what there is, a line each.")
 @click.argument("what", type=click.Choice(list(LISTS)))
 @session_options
 def list_command(session: Session, what: str) -> int:

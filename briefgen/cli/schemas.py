@@ -28,7 +28,7 @@ _OF = {
 KINDS = ("config", *_OF)
 
 
-@click.command("schema")
+@click.command("schema", short_help="Print JSON Schemas, for editors.")
 @click.argument("kind", type=click.Choice(KINDS), default="config")
 @click.option("--write", is_flag=True, help=f"Write all of them into {FOLDER}/ of the site, where its files name them.")
 @session_options
