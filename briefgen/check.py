@@ -1,5 +1,6 @@
 """Findings about content, records and links, over the same load and plan as a build; nothing is written."""
 
+import functools
 from collections.abc import Callable, Iterable, Iterator
 from difflib import SequenceMatcher
 from pathlib import Path
@@ -19,9 +20,11 @@ from briefgen.site.site import Site, load_site
 from briefgen.text import fold
 from briefgen.tree import read_tree
 
-MOST_COMPARED = 500_000
+PATIENCE = 20_000_000
 """How many pairs of names of one kind are looked at, so that ten thousand that begin alike cost seconds and not hours."""
-_TWINS = 0.92
+_COMPARISON = 100
+"""How many of those a closer look counts for."""
+_APART = 0.08
 
 Check = Callable[[Site], Iterator[Problem]]
 
@@ -67,26 +70,33 @@ def near_twins(site: Site) -> Iterator[Problem]:
 
 
 def _alike(terms: Iterable[Term]) -> Iterator[tuple[Term, Term]]:
-    """Every two that begin with the same letters, have the same digits and differ little; `MOST_COMPARED` pairs are compared."""
-    by_start: dict[tuple[str, str], list[tuple[str, Term]]] = {}
+    """Every two that begin with the same letters, have the same digits and differ little, as far as `PATIENCE` goes."""
+    by_start: dict[tuple[str, str], list[tuple[str, int, Term]]] = {}
     for term in terms:
         name = fold(term.name)
         if len(name) >= 5:
             # Article 50 is not Article 51
-            by_start.setdefault((name[:3], "".join(filter(str.isdigit, name))), []).append((name, term))
-    left = MOST_COMPARED
+            by_start.setdefault((name[:3], "".join(filter(str.isdigit, name))), []).append((name, _letters(name), term))
+    left = PATIENCE
     for near in by_start.values():
-        for at, (name, term) in enumerate(near):
+        for at, (name, letters, term) in enumerate(near):
+            left -= at
             matcher = SequenceMatcher(None, b=name)
-            for before, other in near[:at]:
-                if abs(len(before) - len(name)) > 2:
+            for before, others, other in near[:at]:
+                # a letter that only one of them has can have no match
+                if (letters ^ others).bit_count() > _APART * (len(name) + len(before)) or abs(len(before) - len(name)) > 2:
                     continue
-                left -= 1
-                if left < 0:
-                    return
+                left -= _COMPARISON
                 matcher.set_seq1(before)
-                if matcher.quick_ratio() >= _TWINS and matcher.ratio() >= _TWINS:
+                if matcher.quick_ratio() >= 1 - _APART and matcher.ratio() >= 1 - _APART:
                     yield other, term
+            if left < 0:
+                return
+
+
+def _letters(name: str) -> int:
+    """The letters of a name as the bits of a number; two letters may share one."""
+    return functools.reduce(int.__or__, (1 << ord(letter) % 64 for letter in name))
 
 
 def _are_told_apart(names: Names, one: Term, other: Term) -> bool:
