@@ -1,4 +1,4 @@
-"""The article on a page: trafilatura finds it, the page and what it declares say whether that is all of it."""
+"""The article on a page: trafilatura finds it where it is not plain, the page and what it declares say whether that is all of it."""
 
 import re
 from typing import Any
@@ -10,6 +10,7 @@ from briefgen.importing.declared import Declared
 from briefgen.importing.markup import read_blocks
 from briefgen.importing.mend import mend
 from briefgen.importing.page import Page, count_words
+from briefgen.importing.plainpage import find_plain
 from briefgen.model import ReviewNote
 from briefgen.text import fold
 
@@ -22,7 +23,7 @@ _FEWEST = 40
 def find_body(root: Any, page: Page, declared: Declared) -> tuple[tuple[Block, ...], ReviewNote | None]:
     """The blocks of the article, and a note where they may not be all of it or more than it."""
     prose = page.prose()
-    found = _extracted(root, fast=True)
+    found = find_plain(page) or _extracted(root, fast=True)
     if count_words(found) < _LITTLE * prose:
         # trafilatura's other extractors cost as much again; on news pages they find less of the article
         found = max(found, _extracted(root, fast=False), key=count_words)

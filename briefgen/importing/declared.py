@@ -17,8 +17,8 @@ _DATES = (
     *("date", "pubdate", "publishdate", "publish-date", "publish_date", "published_time", "displaydate", "originalpublicationdate"),
     *("dc.date", "dc.date.issued", "dc.date.created", "dcterms.created", "dcterms.date", "article.published"),
 )
-_BYLINE = re.compile(r"https?:|@|^\d+$|\d min", re.IGNORECASE)
 _BYLINE = re.compile(r"\b(?:posted|published|updated|by)\b", re.IGNORECASE)
+_OF_DATES = "//@class[contains(., 'date') or contains(., 'publish') or contains(., 'time')]/.. | //@id[contains(., 'date')]/.."
 _PART = 0.25
 _SEPARATOR = re.compile(r"\s+[|–—·•»:-]\s+|\s*\|\s*")
 
@@ -130,7 +130,7 @@ def _date(root: Any, article: Thing, meta: dict[str, str]) -> tuple[str, str]:
     """
     candidates = [text_of(article.get("datePublished")), *(meta.get(name, "") for name in _DATES)]
     candidates += [
-        text_of(element.get("datetime") or element.get("content")) for element in root.xpath("//*[@itemprop='datePublished']")[:2]
+        text_of(element.get("datetime") or element.get("content")) for element in root.xpath("//@itemprop[. = 'datePublished']/..")[:2]
     ]
     candidates += [text_of(element.get("datetime")) for element in root.iter("time") if element.get("datetime")][:1]
     for candidate in candidates:
@@ -148,7 +148,7 @@ def _date(root: Any, article: Thing, meta: dict[str, str]) -> tuple[str, str]:
 
 def _written_date(root: Any) -> str:
     """The first date written out beside a mark of the page that speaks of dates, or shortly behind the headline."""
-    marked = root.xpath("//*[contains(@class, 'date') or contains(@class, 'publish') or contains(@class, 'time') or contains(@id, 'date')]")
+    marked = root.xpath(_OF_DATES)
     heading = next(root.iter("h1"), None)
     behind = heading.xpath("following::*[not(*)][position() < 30] | ancestor::header//text()/parent::*") if heading is not None else []
     for element in (*marked[:12], *behind):

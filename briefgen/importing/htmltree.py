@@ -8,8 +8,8 @@ DEEPEST = 255
 """Levels of elements that libxml2 reads; it leaves out everything behind the first one that is deeper."""
 
 
-def parse_html(text: str) -> Any:
-    """The lxml tree of a page or a piece of one.
+def parse_html(markup: bytes) -> Any:
+    """The lxml tree of a page or a piece of one, in UTF-8.
 
     Raises UnreadableError where lxml is missing, where there is nothing to read, and where elements are nested too deeply.
     """
@@ -21,7 +21,7 @@ def parse_html(text: str) -> Any:
     # the lookup that lxml.html comes with is asked, in Python, each time that an element is looked at
     parser.set_element_class_lookup(etree.ElementDefaultClassLookup(element=html.HtmlElement))
     try:
-        root = html.document_fromstring(text.encode(), parser=parser)
+        root = html.document_fromstring(markup, parser=parser)
     except (etree.ParserError, etree.XMLSyntaxError, ValueError, AssertionError) as error:
         raise UnreadableError(f"no web page: {error}", code="BG604" if "empty" in str(error).lower() else "BG601") from None
     if len(parser.error_log.filter_types([etree.ErrorTypes.ERR_RESOURCE_LIMIT])):

@@ -17,7 +17,7 @@ from briefgen.importing.phrases import standing
 from briefgen.importing.writers import shown_authors
 from briefgen.model import ReviewNote, Source
 
-_NOTHING = re.compile(r"<!---?>|<!\[CDATA\[|\]\]>|<script\b[^<>]*/>", re.IGNORECASE)
+_NOTHING = re.compile(rb"<(?=[!sS])(?:!(?:---?>|\[CDATA\[)|script\b[^<>]*/>)", re.IGNORECASE)
 _HEAD = 10
 _TEXT = frozenset(
     [
@@ -85,7 +85,7 @@ def read_html(content: bytes) -> Iterator[Article]:
 def parse_page(text: str) -> Any:
     """The lxml tree of a page."""
     # browsers close these at once; libxml2 would read on to the next end tag or comment and lose the text between
-    return parse_html(_NOTHING.sub("", text).replace("--!>", "-->"))
+    return parse_html(_NOTHING.sub(b"", text.encode()).replace(b"]]>", b"").replace(b"--!>", b"-->"))
 
 
 def drop_unseen(root: Any) -> None:

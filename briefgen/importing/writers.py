@@ -15,8 +15,9 @@ from briefgen.text import fold
 _META = ("author", "article:author", "parsely-author", "sailthru.author", "dc.creator", "byl", "authors", "twitter:data1")
 _CITED = ("citation_author", "citation_authors")
 _NO_BYLINE = re.compile(r"https?:|@|^\d+$|\d min", re.IGNORECASE)
-_MARKED = "descendant-or-self::*[@rel='author' or @itemprop='author' or contains(@class, 'author') or contains(@class, 'byline')]"
-_LINKED = "descendant-or-self::a[contains(@href, '/author') or contains(@href, '/contributor') or contains(@href, '/profile/')]"
+# attributes are fewer than elements, and looked for faster
+_MARKED = "//@class[contains(., 'author') or contains(., 'byline')]/.. | //@rel[. = 'author']/.. | //@itemprop[. = 'author']/.."
+_LINKED = "//a/@href[contains(., '/author') or contains(., '/contributor') or contains(., '/profile/')]/.."
 _MOST_MARKS = 20
 _MOST_LINKS = 30
 _TASK = r"(?:(?:written|posted|published|reported|words|text|story|article)\s+)"
