@@ -44,7 +44,8 @@ RECORDS = {
 }
 CONFIGS = [
     "title: Desk\nbase_url: https://desk.example/\npage_size: 2\n",
-    "title: Desk\nbase_url: https://desk.example/\npage_size: 1\nnav: [topics, about]\n",
+    "title: Desk\nbase_url: https://desk.example/\npage_size: 1\nnav: [topics, about]\n"
+    "outputs: [atom, json, bibtex, markdown, llms, news, mentions]\n",
     "title: Desk\nbase_url: https://desk.example/sub/\ntimezone: Pacific/Kiritimati\n",
     "title: News\nlang: de\npermalink: '{year}/{slug}/'\nmarkdown:\n  typographer: true\n",
 ]

@@ -14,7 +14,7 @@ from briefgen.site.ledger import fingerprint
 from briefgen.site.program import code_digest
 from briefgen.site.site import Site, plan_site
 from briefgen.tree import read_tree
-from tests.worlds import NOW, World, record_of, text_of
+from tests.worlds import CONFIG, NOW, World, record_of, text_of
 
 BODIES = {
     "other words": "Other words of the call.",
@@ -36,6 +36,7 @@ def desk(world: World) -> World:
     world.briefing("tariff", "The tariff", "", "Words.", topics="[Trade]").briefing("idea", "An idea", body="Words.", draft="true")
     world.put({"content/topics/energy.md": record_of("Energy", "About energy."), "content/briefings/chart.png": b"png"})
     world.put({"content/pages/about.md": text_of("About", "", "Who we are."), "content/index.md": text_of("Home", "", "Welcome.")})
+    world.put({"briefgen.yaml": CONFIG + "outputs: [atom, json, bibtex, ris, csl, markdown, llms, news, mentions]\n"})
     return world
 
 
@@ -71,7 +72,7 @@ KEYS = {
 def planned(root: Path) -> tuple[Site, list[Problem]]:
     problems = Problems()
     config, code, tree = load_config(root, problems), code_digest(), read_tree(root)
-    documents = documents_of(load_content(tree, config, code, problems, fresh=True), problems)
+    documents = documents_of(load_content(tree, config, code, problems, fresh=True, keep=False), problems)
     return plan_site(tree, config, documents, Show(NOW), code, problems), list(problems)
 
 
@@ -118,7 +119,9 @@ def test_other_front_matter_gives_the_site_that_a_build_would_plan(desk: World, 
 
 def read(root: Path) -> dict[str, Document]:
     config = load_config(root, Problems())
-    return {one.path: one for one in documents_of(load_content(read_tree(root), config, "", Problems(), fresh=True), Problems())}
+    return {
+        one.path: one for one in documents_of(load_content(read_tree(root), config, "", Problems(), fresh=True, keep=False), Problems())
+    }
 
 
 def test_another_text_alone_is_amended_and_not_planned_again(desk: World) -> None:

@@ -9,11 +9,10 @@ from briefgen.library.document import Document
 from briefgen.library.headers import BriefingHeader
 from briefgen.library.library import Entry, newest_first, rewritten
 from briefgen.library.mentions import namings_of
-from briefgen.library.urls import path_of
 from briefgen.model import Card
 from briefgen.problems import Problem
 from briefgen.site.archive import Archive, texts_of, with_image
-from briefgen.site.briefings import pending_briefing
+from briefgen.site.briefings import pending_briefing, pending_mentions, pending_quotes
 from briefgen.site.directory import FORMATS, Directory
 from briefgen.site.exchange import Others, exchanged, others_of
 from briefgen.site.indexes import edition_of
@@ -23,8 +22,8 @@ from briefgen.site.parts import Edition
 from briefgen.site.site import Site
 from briefgen.text import fold
 
-_MORE_THAN_CARDS = frozenset((*FORMATS.values(), "person.html", "topic.html", "quotes.html"))
-"""The templates of the pages that show more of a briefing than its card, beside its own page: its text, or what was said in it."""
+_WITH_OTHERS = frozenset((*FORMATS.values(), "news-sitemap.xml"))
+"""The templates of the pages that show more of several briefings than their cards and quotes."""
 _OWN: Mapping[str, Any] = {
     "key_points": (),
     "authors": (),
@@ -104,10 +103,14 @@ def _with_briefing(site: Site, lost: Container[str], entry: Entry, following: En
     new = replace(new, card=shown.card) if new.card == shown.card else new
     pending = pending_briefing(new, now.resolve(new.document), names)
     pairs = [(entry, following), (shown, new), (shown.card, new.card), (archive.briefings[new.card.id], pending)]
+    if archive.quotes.get(new.card.id):
+        pairs.append((archive.quotes[new.card.id], pending_quotes(new, names)))
+    if archive.mentions:
+        pairs.append((archive.mentions[new.card.id], pending_mentions(new, names)))
     pairs += [(day, _with_card(day, shown.card, new.card)) for day in archive.days if new.card.date and day.day == new.card.date.day]
     if renamed:
         pairs += [(archive.atlas, now.afresh()), *_pointing(archive, lost, entry, new.card, was, now)]
-    own = path_of(new.card.url) if new.card is shown.card and entry.header.quotes == new.header.quotes and not renamed else ""
+    own = new.card.url if new.card is shown.card and entry.header.quotes == new.header.quotes and not renamed else ""
     return _amended(site, pairs, was, now, own)
 
 
@@ -140,7 +143,7 @@ def _names(document: Document, name: str) -> bool:
 
 
 def _amended(site: Site, pairs: Iterable[tuple[object, object]], was: Atlas, now: Atlas, own: str = "") -> Amended | None:
-    """The site with the second of each pair for the first; `own` is the path of the briefing's page where its card is the same."""
+    """The site with the second of each pair for the first; `own` is the URL of the briefing where its card and quotes are the same."""
     if (was.copies, was.smaller) != (now.copies, now.smaller) or _linked(was) != _linked(now):
         return None
     others = others_of(pairs)
@@ -150,7 +153,8 @@ def _amended(site: Site, pairs: Iterable[tuple[object, object]], was: Atlas, now
         archive = replace(archive, library=library, entries=entries, briefings=briefings)
     else:
         archive = exchanged(archive, {**others, id(site.library): library})
-    pages = tuple(_with(page, others) if not own or page.path == own or page.template in _MORE_THAN_CARDS else page for page in site.pages)
+    shown = (not own or page.path.startswith(own) or page.template in _WITH_OTHERS for page in site.pages)
+    pages = tuple(_with(page, others) if may_show else page for page, may_show in zip(site.pages, shown, strict=True))
     return Amended(replace(site, library=library, archive=archive, pages=pages), tuple(was.problems), tuple(now.problems))
 
 

@@ -11,7 +11,7 @@ from briefgen.library.library import Entry, Library
 from briefgen.library.names import ROOTS
 from briefgen.model import Briefing, Card, Image, Prose
 from briefgen.problems import Problems
-from briefgen.site.briefings import pending_briefing
+from briefgen.site.briefings import Mentioned, Quotes, pending_briefing, pending_mentions, pending_quotes
 from briefgen.site.directory import Directory
 from briefgen.site.indexes import Filed, Quoted, editions, file_cards, file_quotes, oldest_first
 from briefgen.site.links import Atlas
@@ -24,7 +24,8 @@ from briefgen.site.pictures import Gallery, Smaller
 class Archive:
     """All that the plan is made from. Cards stand newest first, entries and briefings are by id.
 
-    `filed` and `quoted` are by the records that they name. `prose` holds the texts of records, pages and the home page by content
+    `filed` and `quoted` are by the records that they name. `quotes` holds those of each briefing that has some, `mentions` the rows
+    of each where the configuration asks for the table. `prose` holds the texts of records, pages and the home page by content
     path, `copies` what they show: URL → content path, `smaller` the pictures that are to be made; `atlas` is what their links were
     resolved by.
     """
@@ -34,6 +35,8 @@ class Archive:
     cards: tuple[Card, ...]
     entries: Mapping[str, Entry]
     briefings: Mapping[str, Pending[Briefing]]
+    quotes: Mapping[str, Pending[Quotes]]
+    mentions: Mapping[str, Pending[Mentioned]]
     filed: Filed
     quoted: Mapping[str, Quoted]
     days: tuple[Edition, ...]
@@ -63,6 +66,8 @@ def survey(library: Library, config: Config, gallery: Gallery, beside: frozenset
         cards=cards,
         entries={entry.card.id: entry for entry in entries},
         briefings=briefings,
+        quotes={entry.card.id: pending_quotes(entry, library.names) for entry in entries if entry.outline.quotes},
+        mentions={entry.card.id: pending_mentions(entry, library.names) for entry in entries} if "mentions" in config.outputs else {},
         filed=file_cards(cards, above),
         quoted=file_quotes(entries, library.names["person"], above),
         days=tuple(editions(cards)),

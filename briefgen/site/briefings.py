@@ -1,4 +1,4 @@
-"""Briefings as their own pages and the feeds show them: names with their pages, quotes with the role on the day."""
+"""Briefings as pages show them beyond their cards: names with their pages, quotes with the role on the day."""
 
 import datetime as dt
 from collections.abc import Iterable, Iterator, Mapping
@@ -8,10 +8,16 @@ from functools import partial
 from briefgen.digest import digest_bytes, digest_of
 from briefgen.library.headers import BriefingHeader, sources_of
 from briefgen.library.library import Entry
+from briefgen.library.mentions import Mention, mentions_of, namings_of
 from briefgen.library.names import Names, header_of
 from briefgen.model import Briefing, Card, Kind, Moment, Named, Prose, Quote, Role, Said, Source
 from briefgen.site.page import Pending
+from briefgen.site.parts import Attributed
 
+Quotes = tuple[Attributed, ...]
+"""What was said in one briefing."""
+Mentioned = tuple[Card, tuple[Mention, ...]]
+"""A briefing's card, and its rows in the table of mentions."""
 
 def pending_briefing(entry: Entry, body: Prose, names: Mapping[Kind, Names]) -> Pending[Briefing]:
     """A briefing as its own page and the feeds show it, made when one of them is looked at."""
@@ -40,13 +46,25 @@ def _briefing(entry: Entry, body: Prose, names: Mapping[Kind, Names], digest: st
     return Briefing(card, *shown, digest=digest)
 
 
-def _digest(entry: Entry, body: Prose, names: Mapping[Kind, Names]) -> str:
-    """Stands for everything that `_briefing` looks at: the card, the file, its links, what each name means, the roles on its day."""
+def pending_quotes(entry: Entry, names: Mapping[Kind, Names]) -> Pending[Quotes]:
+    """The quotes of a briefing as other pages show them: whatever its text becomes, these stay as they are."""
+    people = names["person"]
+    return Pending(_digest(entry, None, names), lambda: tuple(Attributed(said, entry.card) for said in _said(entry.header, people)))
+
+
+def pending_mentions(entry: Entry, names: Mapping[Kind, Names]) -> Pending[Mentioned]:
+    """The rows of a briefing in the table of mentions, with its card."""
+    return Pending(_digest(entry, None, names), lambda: (entry.card, tuple(mentions_of(entry.card, namings_of(entry.header), names))))
+
+
+def _digest(entry: Entry, body: Prose | None, names: Mapping[Kind, Names]) -> str:
+    """Stands for everything that these look at: the card, the file, its links, what each name means, the roles on its day."""
     people, document = names["person"], entry.document
     meant = "\x1f".join([term.url for term in entry.terms])
     known = [person.id for person in entry.card.people if person.id in people.records]
     held = [f"{identity}\x1f{role}" for identity in known if (role := _role_on(people, identity, entry.card.date))]
-    return digest_of(entry.card.digest, document.path, document.digest, document.body.lede, body.digest, meant, *held)
+    text = (document.body.lede, body.digest) if body else ()
+    return digest_of(entry.card.digest, document.path, document.digest, *text, meant, *held)
 
 
 def _sources(header: BriefingHeader, names: Names) -> Iterator[Source]:

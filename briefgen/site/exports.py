@@ -1,16 +1,16 @@
 """Exports: what a site gives to programs where its configuration asks for it – citations, Markdown, tables, news, language models."""
 
 import json
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from datetime import timedelta
 from zoneinfo import ZoneInfo
 
 from briefgen.config import Config
-from briefgen.digest import digest_of
 from briefgen.library.mentions import Mention
 from briefgen.model import Briefing, Card
 from briefgen.site.addresses import absolute
 from briefgen.site.archive import Archive
+from briefgen.site.briefings import Mentioned
 from briefgen.site.asmarkdown import markdown_of
 from briefgen.site.citing import Citation, render_bibtex, render_csl, render_ris
 from briefgen.site.directory import BESIDE, FILES
@@ -18,7 +18,7 @@ from briefgen.site.feeds import instant
 from briefgen.site.fileshows import LlmsPage, NewsSitemap, TwinPage, Verbatim
 from briefgen.site.indexes import counts, within
 from briefgen.site.markup import csv_cell, prose_html
-from briefgen.site.page import Page, Pending, Sketch
+from briefgen.site.page import Page, Sketch
 from briefgen.site.parts import Head
 from briefgen.site.schemas import describe_mentions
 
@@ -80,34 +80,33 @@ def _news(archive: Archive) -> Iterator[Page]:
     if config.base_url:
         dated = [card for card in archive.cards if card.date]
         first = dated[0].date.day - timedelta(days=1) if dated and dated[0].date else None
-        newest = [card for card in dated if first and card.date and card.date.day >= first][:MOST_NEWS]
-        rows = tuple(_news_row(card, archive) for card in newest)
-        yield Page("news-sitemap.xml", "news-sitemap.xml", NewsSitemap(rows))
+        newest = [archive.briefings[card.id] for card in dated if first and card.date and card.date.day >= first][:MOST_NEWS]
+        yield Page("news-sitemap.xml", "news-sitemap.xml", Sketch(_news_page, (config.lang, config.timezone.key, tuple(newest))))
 
 
-def _news_row(card: Card, archive: Archive) -> tuple[str, str, str, str]:
-    zone: ZoneInfo = archive.config.timezone
-    lang = (archive.entries[card.id].header.lang or archive.config.lang).lower()
+def _news_page(lang: str, zone: str, briefings: tuple[Briefing, ...]) -> NewsSitemap:
+    return NewsSitemap(tuple(_news_row(one.card, one.lang or lang, ZoneInfo(zone)) for one in briefings))
+
+
+def _news_row(card: Card, lang: str, zone: ZoneInfo) -> tuple[str, str, str, str]:
+    lang = lang.lower()
     if lang not in ("zh-cn", "zh-tw"):  # of Chinese it knows two, of others what two or three letters tell
         lang = lang.partition("-")[0]
     return card.url, card.title, instant(card.date, zone) if card.date else "", lang
 
 
 def _mentions(archive: Archive) -> Iterator[Page]:
-    # a briefing's digest stands for every name that it uses and all that these mean
-    digest = digest_of(*(pending.digest for pending in archive.briefings.values()))
-    rows = Pending(digest, lambda: tuple(_rows(archive)))
+    given = (archive.config.base_url, tuple(archive.mentions.values()))
     for name, draw in zip(FILES["mentions"], (_csv, _jsonl), strict=False):
-        yield Page(name, "verbatim.txt", Sketch(draw, (rows,)))
+        yield Page(name, "verbatim.txt", Sketch(draw, given))
     yield Page(FILES["mentions"][2], "verbatim.txt", Verbatim(describe_mentions(archive.config.title)))
 
 
-def _rows(archive: Archive) -> Iterator[tuple[str | int, ...]]:
-    base_url = archive.config.base_url
-    for entry in archive.library.entries:
-        card = entry.card
-        for one in archive.library.mentions_in(entry):
-            yield _row(one, card, absolute(card, base_url) or card.url, absolute(one.record, base_url) or one.record.url)
+def _rows(base_url: str, mentions: Iterable[Mentioned]) -> Iterator[tuple[str | int, ...]]:
+    for card, found in mentions:
+        url = absolute(card, base_url) or card.url
+        for one in found:
+            yield _row(one, card, url, absolute(one.record, base_url) or one.record.url)
 
 
 def _row(one: Mention, card: Card, url: str, record_url: str) -> tuple[str | int, ...]:
@@ -115,12 +114,14 @@ def _row(one: Mention, card: Card, url: str, record_url: str) -> tuple[str | int
     return day, one.briefing, card.title, url, one.kind, one.role, one.record.id, one.record.name, record_url, one.weight, one.source
 
 
-def _csv(rows: tuple[tuple[str | int, ...], ...]) -> Verbatim:
-    return Verbatim("".join(",".join(str(csv_cell(cell)) for cell in row) + "\r\n" for row in (COLUMNS, *rows)))
+def _csv(base_url: str, mentions: tuple[Mentioned, ...]) -> Verbatim:
+    rows = (COLUMNS, *_rows(base_url, mentions))
+    return Verbatim("".join(",".join(str(csv_cell(cell)) for cell in row) + "\r\n" for row in rows))
 
 
-def _jsonl(rows: tuple[tuple[str | int, ...], ...]) -> Verbatim:
-    return Verbatim("".join(json.dumps(dict(zip(COLUMNS, row, strict=True)), ensure_ascii=False) + "\n" for row in rows))
+def _jsonl(base_url: str, mentions: tuple[Mentioned, ...]) -> Verbatim:
+    rows = (dict(zip(COLUMNS, row, strict=True)) for row in _rows(base_url, mentions))
+    return Verbatim("".join(json.dumps(row, ensure_ascii=False) + "\n" for row in rows))
 
 
 _WHOLE: dict[str, Callable[[Archive], Iterator[Page]]] = {"llms": _llms, "news": _news, "mentions": _mentions}

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 
 from briefgen.library.urls import path_of
-from briefgen.model import Briefing, Term
+from briefgen.model import Term
 from briefgen.site.archive import Archive
 from briefgen.site.indexes import slices
 from briefgen.site.page import Page, Sketch
@@ -26,19 +26,14 @@ def quote_pages(archive: Archive, term: Term, crumbs: tuple[Crumb, ...], origin:
         return
     head = Head(term.name, "", (*crumbs, Crumb(term.name, term.url)))
     for url, part in slices(quoted.cards, quotes_url(term), archive.config.page_size):
-        briefings = tuple(archive.briefings[card.id] for card in part.cards)
-        yield Page(path_of(url), "quotes.html", Sketch(_quotes, (head, term, part.older, part.newer, briefings)), origin)
+        found = tuple(archive.quotes[card.id] for card in part.cards)
+        yield Page(path_of(url), "quotes.html", Sketch(_quotes, (head, term, part.older, part.newer, found)), origin)
 
 
-def _quotes(head: Head, term: Term, older: str, newer: str, briefings: tuple[Briefing, ...]) -> QuotesPage:
-    return QuotesPage(head, term, quotes_from(briefings, term), older, newer)
+def _quotes(head: Head, term: Term, older: str, newer: str, found: tuple[tuple[Attributed, ...], ...]) -> QuotesPage:
+    return QuotesPage(head, term, quotes_from(found, term), older, newer)
 
 
-def quotes_from(briefings: Iterable[Briefing], term: Term) -> tuple[Attributed, ...]:
-    """The quotes in these briefings: of a person, or for a topic all of them."""
-    return tuple(
-        Attributed(said, briefing.card)
-        for briefing in briefings
-        for said in briefing.quotes
-        if term.kind != "person" or said.speaker == term
-    )
+def quotes_from(found: Iterable[tuple[Attributed, ...]], term: Term) -> tuple[Attributed, ...]:
+    """Of the quotes of several briefings those of a person, or for a topic all."""
+    return tuple(quote for quotes in found for quote in quotes if term.kind != "person" or quote.said.speaker == term)

@@ -6,9 +6,9 @@ from dataclasses import replace
 from briefgen.library.document import FOLDERS, Document
 from briefgen.library.names import Names, former_pages, header_of
 from briefgen.library.urls import path_of
-from briefgen.model import Briefing, Card, Kind, Term
+from briefgen.model import Card, Kind, Term
 from briefgen.site.archive import Archive
-from briefgen.site.briefings import in_order, role_title, roles_of
+from briefgen.site.briefings import Quotes, in_order, role_title, roles_of
 from briefgen.site.directory import NUMBERS, SECTIONS
 from briefgen.site.feeds import feed_pages, feed_urls
 from briefgen.site.identities import addresses_of
@@ -16,7 +16,7 @@ from briefgen.site.indexes import INDEXES, calendar, counts, editions, oldest_fi
 from briefgen.site.letters import alphabetical
 from briefgen.site.news import in_the_news, recent
 from briefgen.site.page import Page, Pending, Sketch
-from briefgen.site.parts import Count, Crumb, Head, Profile, Slice, TermRow
+from briefgen.site.parts import Attributed, Count, Crumb, Head, Profile, Slice, TermRow
 from briefgen.site.quotes import MOST_QUOTES, quote_pages, quotes_from, quotes_url
 from briefgen.site.shows import RedirectPage, SlicePage, TermPage, TermsPage
 
@@ -68,12 +68,12 @@ def _former(term: Term, record: Document | None) -> tuple[str, ...]:
     return tuple(f"{url}/" for url in former_pages(term.kind, header_of(record)))
 
 
-def _quoted(archive: Archive, term: Term) -> tuple[tuple[Pending[Briefing], ...], str]:
-    """The newest briefings that quote a person or stand under a topic, and where the rest is, if there is more."""
+def _quoted(archive: Archive, term: Term) -> tuple[tuple[Pending[Quotes], ...], str]:
+    """The quotes of the newest briefings that quote a person or stand under a topic, and where the rest is, if there is more."""
     quoted = archive.quoted.get(term.url)
     if quoted is None:
         return (), ""
-    newest = tuple(archive.briefings[card.id] for card in quoted.cards[:MOST_QUOTES])
+    newest = tuple(archive.quotes[card.id] for card in quoted.cards[:MOST_QUOTES])
     return newest, quotes_url(term) if quoted.quotes > MOST_QUOTES else ""
 
 
@@ -83,7 +83,7 @@ def _term(  # what a term's page shows beside the term itself
     feeds: tuple[str, ...],
     size: str,
     cards: tuple[Card, ...],
-    quoted: tuple[Briefing, ...],
+    quoted: tuple[Quotes, ...],
     more: str,
 ) -> TermPage:
     term = profile.term
