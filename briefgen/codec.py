@@ -11,6 +11,7 @@ from briefgen.digest import digest_bytes
 
 T = TypeVar("T")
 Decoder = Callable[[Any], Any]
+Leaves = tuple[tuple[type, Decoder], ...]
 
 
 def encode(value: Any) -> Any:
@@ -27,9 +28,12 @@ def encode(value: Any) -> Any:
     raise TypeError(f"{kind.__name__} is not data")
 
 
-def decode(kind: type[T], row: Any) -> T:
-    """The value that JSON was made of with `encode`; raises ValueError or TypeError for a row that is not of that kind."""
-    reader: Decoder = _decoder(cast("Any", kind))
+def decode(kind: type[T], row: Any, leaves: Leaves = ()) -> T:
+    """The value that JSON was made of with `encode`; raises ValueError or TypeError for a row that is not of that kind.
+
+    `leaves` say how rows of some types are read, where these were not encoded here.
+    """
+    reader: Decoder = _decoder(cast("Any", kind), leaves)
     value: T = reader(row)
     return value
 
@@ -57,14 +61,17 @@ def _defaults(kind: Any) -> list[tuple[str, Any]]:
 
 
 @cache
-def _decoder(kind: Any) -> Decoder:
+def _decoder(kind: Any, leaves: Leaves) -> Decoder:
+    for leaf, read in leaves:
+        if kind is leaf:
+            return read
     origin, arguments = get_origin(kind), get_args(kind)
     if origin is tuple:
-        return _sequence(arguments)
+        return _sequence(arguments, leaves)
     if origin in (Union, types.UnionType):
-        return _either(arguments)
+        return _either(arguments, leaves)
     if dataclasses.is_dataclass(kind):
-        return _record(kind)
+        return _record(kind, leaves)
     if kind in (dt.date, dt.datetime):
         from_text: Decoder = kind.fromisoformat
         return from_text
@@ -80,27 +87,27 @@ def _exactly(kind: type) -> Decoder:
     return read
 
 
-def _sequence(arguments: tuple[Any, ...]) -> Decoder:
+def _sequence(arguments: tuple[Any, ...], leaves: Leaves) -> Decoder:
     if len(arguments) == 2 and arguments[1] is Ellipsis:
-        each = _decoder(arguments[0])
+        each = _decoder(arguments[0], leaves)
         return lambda row: tuple([each(part) for part in row]) if row else ()
-    parts = tuple(_decoder(argument) for argument in arguments)
+    parts = tuple(_decoder(argument, leaves) for argument in arguments)
     return lambda row: tuple([part(value) for part, value in zip(parts, row, strict=True)])
 
 
-def _either(arguments: tuple[Any, ...]) -> Decoder:
+def _either(arguments: tuple[Any, ...], leaves: Leaves) -> Decoder:
     # the unions of the model are `X | None` and `str | tuple[str, ...]`
     choices = tuple(argument for argument in arguments if argument is not type(None))
     if len(choices) == 1:
-        only = _decoder(choices[0])
+        only = _decoder(choices[0], leaves)
         return lambda row: None if row is None else only(row)
-    listed = next(_decoder(choice) for choice in choices if get_origin(choice) is tuple)
+    listed = next(_decoder(choice, leaves) for choice in choices if get_origin(choice) is tuple)
     return lambda row: listed(row) if isinstance(row, list) else _exactly(str)(row)
 
 
-def _record(kind: Any) -> Decoder:
+def _record(kind: Any, leaves: Leaves) -> Decoder:
     hints = get_type_hints(kind)
-    fields = {field.name: _decoder(hints[field.name]) for field in dataclasses.fields(kind)}
+    fields = {field.name: _decoder(hints[field.name], leaves) for field in dataclasses.fields(kind)}
 
     def read(row: Any) -> Any:
         try:

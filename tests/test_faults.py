@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from briefgen.site.build import Way
+from briefgen.site.update import Way
 from tests.faults import Calls, at_call, calls_of, in_child
 from tests.test_histories import showing_everything
 from tests.worlds import World, command, run, surroundings, tree

@@ -22,9 +22,10 @@ from briefgen.config import load_config
 from briefgen.library.show import Show
 from briefgen.model import Briefing
 from briefgen.problems import Problem, Problems
-from briefgen.site.build import Report, Way
+from briefgen.site.build import Report
 from briefgen.site.parts import Profile
 from briefgen.site.site import load_site
+from briefgen.site.update import Way
 from briefgen.tree import read_tree
 from tests.worlds import NOW, World, record_of, text_of, tree
 
@@ -44,8 +45,7 @@ RECORDS = {
 }
 CONFIGS = [
     "title: Desk\nbase_url: https://desk.example/\npage_size: 2\n",
-    "title: Desk\nbase_url: https://desk.example/\npage_size: 1\nnav: [topics, about]\n"
-    "outputs: [atom, json, bibtex, markdown, llms, news, mentions]\n",
+    "title: Desk\nbase_url: https://desk.example/\npage_size: 1\nnav: [topics]\noutputs: [atom, json, bibtex, markdown, news, mentions]\n",
     "title: Desk\nbase_url: https://desk.example/sub/\ntimezone: Pacific/Kiritimati\n",
     "title: News\nlang: de\npermalink: '{year}/{slug}/'\nmarkdown:\n  typographer: true\n",
 ]
@@ -129,6 +129,12 @@ class Histories(RuleBasedStateMachine):
     )
     def write_a_briefing(self, name: str, title: str, date: str, body: str, topics: str, people: str, more: dict[str, str]) -> None:
         self.world.put({name: text_of(title, date, body, topics=topics, people=people, **more)})
+
+    @rule(name=st.sampled_from(BRIEFINGS), text=st.sampled_from(["Mended.", "Mended again, with *words*.", "> Quoted."]))
+    def edit_nothing_but_a_text(self, name: str, text: str) -> None:
+        path = self.world.root / name
+        if path.exists():
+            path.write_text(f"{path.read_text().rstrip()}\n\n{text}\n")
 
     @rule(name=st.sampled_from(sorted(RECORDS)))
     def write_a_record_or_page(self, name: str) -> None:

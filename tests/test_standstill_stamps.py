@@ -12,6 +12,7 @@ from briefgen.config import Config
 from briefgen.library.show import Show
 from briefgen.site.manifest import NAME
 from briefgen.site.standstill import MOST_YOUNG, Last, Stamps, input_stamps, output_stamps, remember, stands_still, told
+from briefgen.stamps import NO_STAMP
 from briefgen.tree import read_tree
 from tests.worlds import NOW, World
 
@@ -88,12 +89,13 @@ def test_files_that_were_changed_just_now_are_remembered_by_what_they_hold(desk:
     now = time.time_ns()
     stamps = inputs_of(desk)
     # the times of a change are the system's: the files of this test are as young as it is
-    assert {Path(path).name for path in stamps.young} >= {"call.md", "a.css", "strings.yaml", "briefgen.yaml"}
+    assert {Path(path).name for path, _ in stamps.young} >= {"call.md", "a.css", "strings.yaml", "briefgen.yaml"}
     assert abs(stamps.youngest - now) < 60_000_000_000
     digest, contents = told(stamps, desk.root)
-    assert (digest, [path for path, _ in contents]) == (stamps.digest, list(stamps.young))
-    assert told(replace(stamps, young=("nowhere",) * MOST_YOUNG), desk.root) == (stamps.digest, (("nowhere", ""),) * MOST_YOUNG)
-    assert told(replace(stamps, young=("nowhere",) * (MOST_YOUNG + 1)), desk.root) == ("", ())
+    assert (digest, [(path, stamp) for path, _, stamp in contents]) == (stamps.digest, list(stamps.young))
+    gone = ("nowhere", NO_STAMP)
+    assert told(replace(stamps, young=(gone,) * MOST_YOUNG), desk.root) == (stamps.digest, (("nowhere", "", NO_STAMP),) * MOST_YOUNG)
+    assert told(replace(stamps, young=(gone,) * (MOST_YOUNG + 1)), desk.root) == ("", ())
 
 
 def test_every_file_of_the_output_is_stamped(desk: World) -> None:

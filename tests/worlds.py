@@ -11,7 +11,8 @@ from pathlib import Path
 from briefgen.config import Config, load_config, with_base_url
 from briefgen.library.show import Show
 from briefgen.problems import BriefgenError, Problem, Problems
-from briefgen.site.build import Report, Way, build
+from briefgen.site.build import Report, build
+from briefgen.site.update import Way
 
 NOW = dt.datetime(2026, 1, 1, tzinfo=dt.UTC)
 CONFIG = "title: Desk\nbase_url: https://desk.example/\n"

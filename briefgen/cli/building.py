@@ -68,7 +68,8 @@ def build_command(
 ) -> int:
     """Write the site into public/ (or the folder that `output` names)."""
     stopwatch = Stopwatch() if profile else None
-    from briefgen.site.build import Way, build
+    from briefgen.site.build import build
+    from briefgen.site.update import Way
 
     end_in_order()
     gc.disable()  # a build makes values and ends; looking for circles among them took a quarter of its time

@@ -20,6 +20,8 @@ from briefgen.problems import BriefgenError, Problem
 
 FOLDER = Path(".briefgen/bodies")
 _TURN = threading.Lock()
+_SMALL = 4_000_000
+"""Bytes of a pack to whose end a few bodies may be added."""
 MOST_PACKS = 8
 """More than these are joined into one, and so is what is mostly dead."""
 
@@ -77,25 +79,34 @@ def hold_open(stored: Iterable[Stored]) -> None:
 
 
 class Pack:
-    """A pack that is written body by body, so that none of them waits in memory."""
+    """A pack that is written body by body, so that none of them waits in memory; where they are `few`, at the end of a small one."""
 
-    def __init__(self, root: Path) -> None:
-        """The file is made when there is something to put into it."""
-        self._folder, self._handle, self._name, self._length = root / FOLDER, -1, "", 0
+    def __init__(self, root: Path, *, few: bool = False) -> None:
+        """The file is opened when there is something to put into it."""
+        self._folder, self._few, self._handle, self._name = root / FOLDER, few, -1, ""
 
     def put(self, body: str) -> Stored | None:
         """The body at rest; None when it cannot be written: then it must stay where it is."""
         content = body.encode()
         try:
             if self._handle < 0:
-                self._folder.mkdir(parents=True, exist_ok=True)
-                self._handle, self._name = tempfile.mkstemp(suffix=".pack", dir=self._folder)
+                self._open()
             # at once: what waits in a buffer may find the disk full when nobody has the body any more
             written = os.write(self._handle, content)
+            # another process may have added to it as well
+            offset = os.lseek(self._handle, 0, os.SEEK_CUR) - written
         except OSError:
             return None
-        offset, self._length = self._length, self._length + written
         return Stored(self._name, offset, written, crc32(content)) if written == len(content) else None
+
+    def _open(self) -> None:
+        self._folder.mkdir(parents=True, exist_ok=True)
+        self._name = _smallest(self._folder) if self._few else ""
+        if self._name:
+            more = os.O_APPEND | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_BINARY", 0)
+            self._handle = os.open(self._name, os.O_WRONLY | more)
+        else:
+            self._handle, self._name = tempfile.mkstemp(suffix=".pack", dir=self._folder)
 
     def __enter__(self) -> Self:
         return self
@@ -103,6 +114,14 @@ class Pack:
     def __exit__(self, *_: object) -> None:
         if self._handle >= 0:
             os.close(self._handle)
+
+
+def _smallest(folder: Path) -> str:
+    """A pack to which more can be added; none where there is none yet, or all are large."""
+    with os.scandir(folder) as found:
+        packs = [entry for entry in found if entry.name.endswith(".pack") and entry.is_file(follow_symlinks=False)]
+    sizes = sorted((entry.stat().st_size, entry.path) for entry in packs)
+    return sizes[0][1] if sizes and sizes[0][0] < _SMALL else ""
 
 
 def is_worn(stored: Iterable[Stored]) -> bool:

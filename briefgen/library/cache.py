@@ -1,13 +1,15 @@
 """The cache of content: what parsing each file gave, as JSON; thrown away whole when it is not of this program's making.
 
-A file's row has two parts: what every build looks at, of which all are one text, and the header, which is read when it is shown.
+A piece has a line with the version, one with what tells whether each file is still the same, and for each file one with what every
+build looks at and one with the header, which is read when it is shown.
 """
 
 import json
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from sys import intern
+from typing import NamedTuple
 
 from briefgen.codec import decode, encode
 from briefgen.journal import add_piece, read_pieces, write_piece
@@ -20,8 +22,24 @@ from briefgen.stamps import Stamp
 
 CACHE = Path(".briefgen/documents.json")
 _JSON = json.JSONEncoder(default=encode, ensure_ascii=False, check_circular=False, separators=(",", ":"))
-Row = tuple[bytes, bytes]
-"""How the cache has a file: what every build looks at, and the header."""
+_DAMAGE = (OSError, ValueError, TypeError, KeyError, IndexError, RecursionError, AttributeError, OverflowError)
+
+
+class Row(NamedTuple):
+    """How the cache has a file: what tells whether it is the same, what every build looks at, the header."""
+
+    known: bytes
+    first: bytes
+    header: bytes
+
+
+class Kept(NamedTuple):
+    """What the cache holds of a file, the two parts of its document not read yet."""
+
+    stamp: Stamp
+    digest: str
+    first: bytes
+    header: bytes
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,14 +61,40 @@ def read_cache(root: Path, version: str) -> dict[str, Read]:
     """What the cache holds, by path; nothing when it is lost, damaged or of another version."""
     known: dict[str, Read] = {}
     try:
-        for piece in read_pieces(root / CACHE):
-            kept, firsts, *headers = piece.split(b"\n")
-            if kept != version.encode():
-                return {}
-            known.update((read.path, read) for read in _decoded(root, firsts, headers))
-    except (OSError, ValueError, TypeError, KeyError, IndexError, RecursionError, AttributeError, OverflowError):
+        for piece in _pieces(root, version):
+            known.update((read.path, read) for read in _decoded(root, *piece))
+    except _DAMAGE:
         return {}
     return known
+
+
+def read_kept(root: Path, version: str) -> dict[str, Kept]:
+    """The same as it is held, for who looks at few files; `decode_kept` reads one."""
+    kept: dict[str, Kept] = {}
+    try:
+        for known, firsts, headers in _pieces(root, version):
+            for (path, size, modified, changed, inode, digest), first, header in zip(json.loads(known), firsts, headers, strict=True):
+                kept[path] = Kept((size, modified, changed, inode), digest, first, header)
+    except _DAMAGE:
+        return {}
+    return kept
+
+
+def decode_kept(root: Path, path: str, kept: Kept) -> Read:
+    """What the cache holds of one file; raises ValueError when that is damaged."""
+    try:
+        (read,) = _decoded(root, _listed([_known(path, kept.stamp, kept.digest)]), [kept.first], [kept.header])
+    except _DAMAGE as error:
+        raise ValueError("damaged") from error
+    return read
+
+
+def _pieces(root: Path, version: str) -> Iterator[tuple[bytes, list[bytes], list[bytes]]]:
+    for piece in read_pieces(root / CACHE):
+        mark, known, *lines = piece.split(b"\n")
+        if mark != version.encode():
+            raise ValueError("of another version")
+        yield known, lines[: len(lines) // 2], lines[len(lines) // 2 :]
 
 
 def write_cache(root: Path, version: str, reads: Iterable[Read], *, more: bool) -> None:
@@ -61,18 +105,25 @@ def write_cache(root: Path, version: str, reads: Iterable[Read], *, more: bool) 
         write_piece(root / CACHE, _piece(version, [row for row in rows if row]))
 
 
+def add_rows(root: Path, version: str, kept: Mapping[str, Kept], rows: Mapping[str, Row]) -> None:
+    """Keep these rows, by path, beside the others that are kept; raises OSError when that cannot be done."""
+    if not add_piece(root / CACHE, _piece(version, [*rows.values()])):
+        others = (Row(_known(path, one.stamp, one.digest), one.first, one.header) for path, one in kept.items() if path not in rows)
+        write_piece(root / CACHE, _piece(version, [*others, *rows.values()]))
+
+
 def _piece(version: str, rows: Sequence[Row]) -> bytes:
-    return b"\n".join([version.encode(), _joined(rows), *(header for _, header in rows)])
+    return b"\n".join([version.encode(), _listed(row.known for row in rows), *(row.first for row in rows), *(row.header for row in rows)])
 
 
-def _joined(rows: Sequence[Row]) -> bytes:
-    return b"[%b]" % b",".join([first for first, _ in rows])
+def _listed(parts: Iterable[bytes]) -> bytes:
+    return b"[%b]" % b",".join(parts)
 
 
 def resting(read: Read, document: Document, html: Stored) -> Read:
     """What a file gave, with its body at rest, and its row; the header is kept as the row has it, which takes less room."""
     row = _row(read, document, html)
-    document = replace(document, written=row[1], body=replace(document.body, html=html))
+    document = replace(document, written=row.header, body=replace(document.body, html=html))
     return replace(read, document=document, row=row)
 
 
@@ -86,26 +137,29 @@ def _row(read: Read, document: Document, html: Stored) -> Row:
     body = document.body
     outline = encode_outline(document.outline) if document.outline else None
     first = (
-        (read.path, read.stamp, read.digest, read.problems),
-        (document.folder, document.name, document.digest, document.card, outline),
+        (document.folder, document.name, document.digest, document.card, outline, read.problems),
         (encoded(html), body.links, body.anchors, body.lede, body.words, body.digest),
     )
-    header = document.written
-    return _JSON.encode(first).encode(), header if isinstance(header, bytes) else _JSON.encode(header).encode()
+    header = document.written if isinstance(document.written, bytes) else _JSON.encode(document.written).encode()
+    return Row(_known(read.path, read.stamp, read.digest), _JSON.encode(first).encode(), header)
+
+
+def _known(path: str, stamp: Stamp, digest: str) -> bytes:
+    return _JSON.encode((path, *stamp, digest)).encode()
 
 
 def decode_rows(root: Path, rows: Sequence[Row]) -> Iterator[Read]:
     """What these rows hold, as it was read now."""
-    reads = _decoded(root, _joined(rows), [header for _, header in rows])
+    reads = _decoded(root, _listed(row.known for row in rows), [row.first for row in rows], [row.header for row in rows])
     return (replace(read, row=row) for read, row in zip(reads, rows, strict=True))
 
 
-def _decoded(root: Path, firsts: bytes, headers: Iterable[bytes]) -> Iterator[Read]:
+def _decoded(root: Path, known: bytes, firsts: Sequence[bytes], headers: Sequence[bytes]) -> Iterator[Read]:
     packs = str(root / FOLDER)
     # one text is parsed in two thirds of the time that its parts take
-    for (known, stand, rest), header in zip(json.loads(firsts), headers, strict=True):
-        path, (size, modified, changed, inode), name, found = known
-        folder, below, digest, card, outline = stand
+    for told, (stand, rest), header in zip(json.loads(known), json.loads(_listed(firsts)), headers, strict=True):
+        path, size, modified, changed, inode, name = told
+        folder, below, digest, card, outline, found = stand
         html, links, anchors, lede, words, mark = rest
         links = decode(tuple[Link, ...], links) if links else ()
         body = Body(decoded(packs, html), links, tuple(anchors), lede, words, mark)

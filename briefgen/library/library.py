@@ -73,7 +73,7 @@ def assemble(documents: Iterable[Document], config: Config, show: Show, problems
     states = [(document, state_of(document, show.now)) for document in documents]
     visible = [(document, state) for document, state in states if not show.hides(state)]
     names = _names(documents, [document for document, _ in visible if document.outline], problems)
-    entries = [_entry(document, document.outline, state, config, names) for document, state in visible if document.outline]
+    entries = [entry_of(document, document.outline, state, config, names) for document, state in visible if document.outline]
     _check_identities(entries, problems)
     problems.extend(_undated(entries))
     problems.extend(_never_shown(documents, show.now.tzinfo))
@@ -144,7 +144,8 @@ _NAMED: Mapping[Kind, Callable[[Outline], Sequence[str]]] = {
 """The names of each kind in a briefing."""
 
 
-def _entry(document: Document, outline: Outline, state: State, config: Config, names: Mapping[Kind, Names]) -> Entry:
+def entry_of(document: Document, outline: Outline, state: State, config: Config, names: Mapping[Kind, Names]) -> Entry:
+    """What the library has of a visible briefing."""
     people = names["person"].meant(outline.people)
     people += names["person"].meant(outline.speakers)
     topics, sources = names["topic"].meant(outline.topics), names["source"].meant(outline.sources)
@@ -164,7 +165,7 @@ def _once(terms: Sequence[Term]) -> tuple[Term, ...]:
 def rewritten(entry: Entry, document: Document, config: Config, names: Mapping[Kind, Names]) -> Entry:
     """The entry of the same briefing with another text that has the same date, state and names."""
     assert document.outline is not None, document.path  # noqa: S101 – it was a briefing before
-    new = _entry(document, document.outline, entry.card.state, config, names)
+    new = entry_of(document, document.outline, entry.card.state, config, names)
     return replace(new, card=entry.card) if new.card == entry.card else new
 
 

@@ -22,6 +22,8 @@ from briefgen.stopwatch import Lap, unmeasured
 from briefgen.tree import Tree
 
 MOST_BYTES = 2_000_000
+_FEWEST = 100
+"""Files below which a process of their own costs more than it saves."""
 
 
 def load_content(
@@ -40,7 +42,7 @@ def load_content(
     `code` names the program that made the cache; `fresh` does without it, and without `keep` it stays as it is. Losing it
     costs time and nothing else.
     """
-    version = digest((code, config.markdown, str(config.timezone)))
+    version = cache_version(config, code)
     known = {} if fresh else read_cache(tree.root, version)
     lap("reading the cache", len(known), "file")
     reads = read_content(tree, config, known, problems, jobs, at_rest=keep)
@@ -52,6 +54,11 @@ def load_content(
     return reads
 
 
+def cache_version(config: Config, code: str) -> str:
+    """What tells one cache from another: all that shapes a document beside its file."""
+    return digest((code, config.markdown, str(config.timezone)))
+
+
 def read_content(
     tree: Tree, config: Config, known: Mapping[str, Read], problems: Problems, jobs: int = 1, *, at_rest: bool = True
 ) -> dict[str, Read]:
@@ -59,7 +66,7 @@ def read_content(
 
     Bodies that were rendered now are put to rest on disk, or with `at_rest` false stay in memory.
     """
-    root, stamps = tree.root, _content_files(tree, problems)
+    root, stamps = tree.root, content_files(tree, problems)
     # one that was changed just before it was read has a stamp that no file has
     remembered = {path: known[path] for path, stamp in stamps.items() if path in known and known[path].stamp == stamp}
     missing = [path for path in stamps if path not in remembered]
@@ -68,9 +75,10 @@ def read_content(
         return (read_document(root, path, config, known.get(path)) for path in part)
 
     def read_aside(part: Iterable[str]) -> "_Batch":
-        return _Batch(root, [*_rested(root, read(part))])
+        # where fewer are read than processes share, no other process writes
+        return _Batch(root, [*rested(root, read(part), few=len(missing) < _FEWEST)])
 
-    made = [one for batch in share(read_aside, missing, jobs, fewest=100) for one in batch.reads] if at_rest else read(missing)
+    made = [one for batch in share(read_aside, missing, jobs, _FEWEST) for one in batch.reads] if at_rest else read(missing)
     found = {one.path: one for one in made}
     return {path: remembered.get(path) or found[path] for path in stamps}
 
@@ -90,9 +98,9 @@ def _arrived(root: Path, rows: list[Row], others: list[Read]) -> _Batch:
     return _Batch(root, [*decode_rows(root, rows), *others])
 
 
-def _rested(root: Path, reads: Iterable[Read]) -> Iterator[Read]:
+def rested(root: Path, reads: Iterable[Read], *, few: bool = False) -> Iterator[Read]:
     """The same with bodies put to rest, and their rows of the cache; where that cannot be, they stay in memory."""
-    with Pack(root) as pack:
+    with Pack(root, few=few) as pack:
         for read in reads:
             document = read.document
             stored = pack.put(document.body.html) if document and isinstance(document.body.html, str) else None
@@ -111,7 +119,8 @@ def hold(reads: Mapping[str, Read]) -> None:
     hold_open(_stored(reads.values()))
 
 
-def _content_files(tree: Tree, problems: Problems) -> dict[str, Stamp]:
+def content_files(tree: Tree, problems: Problems) -> dict[str, Stamp]:
+    """Every content file with its stamp; reports what stands between them and becomes no page."""
     found: dict[str, Stamp] = {}
     for path, stamp in tree.files("content"):
         if not files.has_plain_name(path):
@@ -171,7 +180,7 @@ def _keep(root: Path, version: str, known: Mapping[str, Read], reads: Mapping[st
 
 
 def _joined(root: Path, reads: Iterable[Read]) -> list[Read]:
-    return [*_rested(root, (read if read.document is None else replace(read, document=_awake(read.document), row=None) for read in reads))]
+    return [*rested(root, (read if read.document is None else replace(read, document=_awake(read.document), row=None) for read in reads))]
 
 
 def _awake(document: Document) -> Document:

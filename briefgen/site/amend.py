@@ -101,8 +101,10 @@ def _with_briefing(site: Site, lost: Container[str], entry: Entry, following: En
     was.resolve(entry.document)
     shown, new = archive.entries[entry.card.id], with_image(following, now)
     new = replace(new, card=shown.card) if new.card == shown.card else new
-    pending = pending_briefing(new, now.resolve(new.document), names)
-    pairs = [(entry, following), (shown, new), (shown.card, new.card), (archive.briefings[new.card.id], pending)]
+    prose = now.resolve(new.document)
+    pending = pending_briefing(new, prose, names)
+    pairs: list[tuple[object, object]] = [(entry, following), (shown, new), (shown.card, new.card)]
+    pairs += [(archive.prose[new.document.path], prose), (archive.briefings[new.card.id], pending)]
     if archive.quotes.get(new.card.id):
         pairs.append((archive.quotes[new.card.id], pending_quotes(new, names)))
     if archive.mentions:
@@ -131,7 +133,9 @@ def _pointing(archive: Archive, lost: Container[str], to: Entry, card: Card, was
         if entry is not to and (entry.card.id in by or document.path in lost or _names(document, name)):
             was.resolve(document)
             shown = archive.entries[entry.card.id]
-            yield archive.briefings[entry.card.id], pending_briefing(shown, now.resolve(document), archive.library.names)
+            prose = now.resolve(document)
+            yield archive.prose[document.path], prose
+            yield archive.briefings[entry.card.id], pending_briefing(shown, prose, archive.library.names)
     for document in texts_of(archive.library):
         if document.body.links:
             was.resolve(document)
@@ -150,7 +154,7 @@ def _amended(site: Site, pairs: Iterable[tuple[object, object]], was: Atlas, now
     archive, library = site.archive, exchanged(site.library, others)
     if own:
         entries, briefings = exchanged(archive.entries, others), exchanged(archive.briefings, others)
-        archive = replace(archive, library=library, entries=entries, briefings=briefings)
+        archive = replace(archive, library=library, entries=entries, briefings=briefings, prose=exchanged(archive.prose, others))
     else:
         archive = exchanged(archive, {**others, id(site.library): library})
     shown = (not own or page.path.startswith(own) or page.template in _WITH_OTHERS for page in site.pages)

@@ -25,9 +25,8 @@ class Archive:
     """All that the plan is made from. Cards stand newest first, entries and briefings are by id.
 
     `filed` and `quoted` are by the records that they name. `quotes` holds those of each briefing that has some, `mentions` the rows
-    of each where the configuration asks for the table. `prose` holds the texts of records, pages and the home page by content
-    path, `copies` what they show: URL → content path, `smaller` the pictures that are to be made; `atlas` is what their links were
-    resolved by.
+    of each where the configuration asks for the table. `prose` holds all texts by content path, `copies` what they show: URL →
+    content path, `smaller` the pictures that are to be made; `atlas` is what their links were resolved by.
     """
 
     config: Config
@@ -52,10 +51,10 @@ def survey(library: Library, config: Config, gallery: Gallery, beside: frozenset
     """The archive of a library; links that lead nowhere are reported. `gallery` and `beside` know the files there are."""
     atlas = Atlas(Directory(library, config), gallery, beside, problems)
     documents = [*texts_of(library)]
-    prose = {document.path: atlas.resolve(document) for document in documents}
+    prose = {document.path: atlas.resolve(document) for document in (*documents, *(entry.document for entry in library.entries))}
     images = {document.path: image for document in documents if (image := _image(document.header.image, document, atlas))}
     entries = [with_image(entry, atlas) for entry in library.entries]
-    briefings = {entry.card.id: pending_briefing(entry, atlas.resolve(entry.document), library.names) for entry in entries}
+    briefings = {entry.card.id: pending_briefing(entry, prose[entry.document.path], library.names) for entry in entries}
     cards = tuple(entry.card for entry in entries)
     by_id = {card.id: card for card in cards}
     topics = library.names["topic"]
@@ -96,9 +95,11 @@ def _image(image: Image | None, document: Document, atlas: Atlas) -> Image | Non
 
 def with_image(entry: Entry, atlas: Atlas) -> Entry:
     """The entry, on its card the URL of its picture; none where that is not there."""
-    if entry.outline.image is None:
-        return entry
-    image = _image(entry.outline.image, entry.document, atlas)
+    return showing(entry, _image(entry.outline.image, entry.document, atlas)) if entry.outline.image else entry
+
+
+def showing(entry: Entry, image: Image | None) -> Entry:
+    """The entry of a briefing whose front matter names a picture, with that picture where it is published."""
     return replace(entry, card=replace(entry.card, image=image, digest=digest((entry.card.digest, image))))
 
 

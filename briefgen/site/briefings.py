@@ -19,6 +19,7 @@ Quotes = tuple[Attributed, ...]
 Mentioned = tuple[Card, tuple[Mention, ...]]
 """A briefing's card, and its rows in the table of mentions."""
 
+
 def pending_briefing(entry: Entry, body: Prose, names: Mapping[Kind, Names]) -> Pending[Briefing]:
     """A briefing as its own page and the feeds show it, made when one of them is looked at."""
     digest = _digest(entry, body, names)

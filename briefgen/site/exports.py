@@ -10,8 +10,8 @@ from briefgen.library.mentions import Mention
 from briefgen.model import Briefing, Card
 from briefgen.site.addresses import absolute
 from briefgen.site.archive import Archive
-from briefgen.site.briefings import Mentioned
 from briefgen.site.asmarkdown import markdown_of
+from briefgen.site.briefings import Mentioned
 from briefgen.site.citing import Citation, render_bibtex, render_csl, render_ris
 from briefgen.site.directory import BESIDE, FILES
 from briefgen.site.feeds import instant
@@ -38,7 +38,8 @@ def export_pages(archive: Archive) -> Iterator[Page]:
     for identity, pending in archive.briefings.items() if beside else ():
         entry = archive.entries[identity]
         for form in beside:
-            sketch = Sketch(_twin, (pending,)) if form == "markdown" else Sketch(_cited, (form, *_cited_with(archive.config), pending))
+            cited = (form, *_cited_with(archive.config), pending)
+            sketch = Sketch(draw_twin, (pending,)) if form == "markdown" else Sketch(draw_citation, cited)
             template = "briefing.md" if form == "markdown" else "verbatim.txt"
             yield Page(f"{entry.card.url}{BESIDE[form]}", template, sketch, entry.document.path)
     for form, plan in _WHOLE.items():
@@ -50,7 +51,8 @@ def _cited_with(config: Config) -> tuple[str, str, str, str]:
     return config.base_url, config.title, config.publisher or config.title, config.lang
 
 
-def _cited(form: str, base_url: str, site: str, publisher: str, lang: str, briefing: Briefing) -> Verbatim:
+def draw_citation(form: str, base_url: str, site: str, publisher: str, lang: str, briefing: Briefing) -> Verbatim:
+    """How a briefing is cited, in one of the forms."""
     card = briefing.card
     topics = tuple(topic.name for topic in card.topics)
     day = card.date.day if card.date else None
@@ -58,7 +60,8 @@ def _cited(form: str, base_url: str, site: str, publisher: str, lang: str, brief
     return Verbatim(_CITED[form](Citation(card.id, card.title, briefing.authors, publisher, site, day, url, card.summary, topics, lang)))
 
 
-def _twin(briefing: Briefing) -> TwinPage:
+def draw_twin(briefing: Briefing) -> TwinPage:
+    """What the Markdown of a briefing is made of."""
     return TwinPage(Head(briefing.card.title, briefing.card.summary), briefing, markdown_of(str(prose_html(briefing.body))))
 
 
@@ -81,10 +84,11 @@ def _news(archive: Archive) -> Iterator[Page]:
         dated = [card for card in archive.cards if card.date]
         first = dated[0].date.day - timedelta(days=1) if dated and dated[0].date else None
         newest = [archive.briefings[card.id] for card in dated if first and card.date and card.date.day >= first][:MOST_NEWS]
-        yield Page("news-sitemap.xml", "news-sitemap.xml", Sketch(_news_page, (config.lang, config.timezone.key, tuple(newest))))
+        yield Page("news-sitemap.xml", "news-sitemap.xml", Sketch(draw_news, (config.lang, config.timezone.key, tuple(newest))))
 
 
-def _news_page(lang: str, zone: str, briefings: tuple[Briefing, ...]) -> NewsSitemap:
+def draw_news(lang: str, zone: str, briefings: tuple[Briefing, ...]) -> NewsSitemap:
+    """What the news sitemap lists."""
     return NewsSitemap(tuple(_news_row(one.card, one.lang or lang, ZoneInfo(zone)) for one in briefings))
 
 

@@ -31,7 +31,7 @@ def feed_pages(
     head = Head(title, archive.config.description, crumbs)
     # a saved query has no page of its own
     home = "" if url.startswith(QUERIES) else url
-    sketch = Sketch(_feed, (head, _host(archive), url, home, archive.config.timezone.key, dated))
+    sketch = Sketch(draw_feed, (head, _host(archive), url, home, archive.config.timezone.key, dated))
     for name in _formats(archive.config):
         for place in (url, *former):
             yield Page(f"{place}{name}", name, sketch)
@@ -84,7 +84,8 @@ def _filed_under(archive: Archive, kind: Kind, name: str) -> set[str]:
     return {card.id for card in archive.filed[kind].get(term.url, ())} if term else set()
 
 
-def _feed(head: Head, host: str, url: str, home: str, zone: str, briefings: tuple[Briefing, ...]) -> Feed:
+def draw_feed(head: Head, host: str, url: str, home: str, zone: str, briefings: tuple[Briefing, ...]) -> Feed:
+    """What a feed shows; `home` is the page that it belongs to."""
     entries = tuple(_entry(briefing, host, ZoneInfo(zone)) for briefing in briefings)
     updated = max((entry.updated for entry in entries), key=dt.datetime.fromisoformat, default="1970-01-01T00:00:00+00:00")
     return Feed(head, _tag(host, url), url, home, updated, entries)

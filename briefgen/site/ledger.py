@@ -157,6 +157,11 @@ def last_path(root: Path, output: Path) -> Path:
     return ledger_path(root, output).with_suffix(".last")
 
 
+def recipes_path(root: Path, output: Path) -> Path:
+    """Where the recipes of a plan are kept, beside the ledger."""
+    return ledger_path(root, output).with_suffix(".recipes")
+
+
 def read_ledger(path: Path) -> Ledger:
     """The ledger of an output folder, empty when it is lost, damaged or of another form."""
     settings, built = None, {}

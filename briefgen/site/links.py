@@ -8,7 +8,7 @@ from pathlib import Path, PurePosixPath
 from briefgen.digest import digest
 from briefgen.library.document import Document
 from briefgen.library.urls import ANCHOR_LENGTH, ANCHOR_PREFIX
-from briefgen.model import Link, Place, Prose, Target
+from briefgen.model import Body, Link, Place, Prose, Target
 from briefgen.problems import Problem, Problems, nearest
 from briefgen.site.directory import Directory, Stand
 from briefgen.site.pictures import PORTRAIT, WIDTHS, Gallery, Smaller
@@ -44,11 +44,7 @@ class Atlas:
 
     def resolve(self, document: Document) -> Prose:
         """The body of a document with its links resolved; one that leads nowhere is reported."""
-        body = document.body
-        if not body.links:
-            return Prose(body.html, (), body.digest)
-        targets = tuple(self._target(link, document) for link in body.links)
-        return Prose(body.html, targets, digest((body.digest, targets)))
+        return prose_of(document.body, tuple(self._target(link, document) for link in document.body.links))
 
     def image(self, src: str, document: Document) -> Target:
         """The picture that front matter names; its URL is empty when it is not there."""
@@ -154,6 +150,11 @@ class Atlas:
     def _nowhere(self, message: str, link: Link, document: Document, cure: str) -> None:
         cure = cure or "write the path of a file from here, a URL from the root with `/`, or `[[a name]]`"
         self.problems.add(Problem("BG203", _place(link, document), message, cure, word=link.target))
+
+
+def prose_of(body: Body, targets: tuple[Target, ...]) -> Prose:
+    """A body whose links lead to these targets, one each."""
+    return Prose(body.html, targets, digest((body.digest, targets)) if targets else body.digest)
 
 
 def _place(link: Link, document: Document) -> Place:

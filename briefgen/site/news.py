@@ -1,7 +1,8 @@
 """In the news: who and what is mentioned most over the last days of the archive's own time, as pages and as numbers."""
 
 import datetime as dt
-from collections.abc import Iterator, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from briefgen.model import Card, Kind
 from briefgen.site.archive import Archive
@@ -39,21 +40,29 @@ def in_the_news(kind: Kind, cards: Sequence[Card]) -> tuple[NewsWindow, ...]:
     if not cards or cards[0].date is None:
         return ()
     until = cards[0].date.day
-    windows = (_window(kind, cards, until, days) for days in WINDOWS)
+    weeks = _weeks(kind, cards, until)
+    windows = (_window(kind, cards, until, days, weeks) for days in WINDOWS)
     return tuple(window for window in windows if window.terms)
 
 
-def _window(kind: Kind, cards: Sequence[Card], until: dt.date, days: int) -> NewsWindow:
+def _weeks(kind: Kind, cards: Iterable[Card], until: dt.date) -> dict[str, list[int]]:
+    """In how many of the cards each term occurs, by its URL, in each week up to that day."""
+    weeks: dict[str, list[int]] = defaultdict(lambda: [0] * WEEKS)
+    for card in cards:
+        if card.date:
+            week = WEEKS - 1 - (until - card.date.day).days // 7
+            for url in {term.url for term in INDEXES[kind].terms(card)}:
+                weeks[url][week] += 1
+    return weeks
+
+
+def _window(kind: Kind, cards: Sequence[Card], until: dt.date, days: int, weeks: Mapping[str, list[int]]) -> NewsWindow:
     inside = within(cards, days)
-    terms = tuple(_term(kind, count, len(inside), cards, until) for count in counts(inside, kind, MOST))
+    terms = tuple(_term(count, len(inside), weeks[count.term.url], until) for count in counts(inside, kind, MOST))
     return NewsWindow(days, _before(until, days - 1), until, len(inside), terms)
 
 
-def _term(kind: Kind, count: Count, total: int, cards: Sequence[Card], until: dt.date) -> NewsTerm:
-    weeks = [0] * WEEKS
-    for card in cards:
-        if card.date and any(term.url == count.term.url for term in INDEXES[kind].terms(card)):
-            weeks[WEEKS - 1 - (until - card.date.day).days // 7] += 1
+def _term(count: Count, total: int, weeks: Iterable[int], until: dt.date) -> NewsTerm:
     begun = tuple((_before(until, 7 * (WEEKS - number) - 1), held) for number, held in enumerate(weeks))
     return NewsTerm(count.term, count.briefings, round(count.briefings / total, 4), Trend(begun))
 

@@ -47,10 +47,10 @@ def briefing_pages(archive: Archive) -> Iterator[Page]:
         same_as = tuple((term.url, known[term.url]) for term in (*card.topics, *card.people) if term.url in known) if known else ()
         beside = (boxes.get(card.id), newer, older, background[card.id], archive.backlinks.get(card.id, ()), same_as)
         given = (archive.briefings[card.id], *beside)
-        yield Page(path_of(card.url), "briefing.html", Sketch(_briefing, given), archive.entries[card.id].document.path)
+        yield Page(path_of(card.url), "briefing.html", Sketch(draw_briefing, given), archive.entries[card.id].document.path)
 
 
-def _briefing(  # what a briefing's page shows beside the briefing itself
+def draw_briefing(  # what a briefing's page shows beside the briefing itself
     briefing: Briefing,
     story: StoryBox | None,
     newer: Card | None,
@@ -59,6 +59,7 @@ def _briefing(  # what a briefing's page shows beside the briefing itself
     backlinks: tuple[Card, ...],
     same_as: Identities,
 ) -> BriefingPage:
+    """What the page of a briefing shows."""
     card = briefing.card
     description = card.summary or (briefing.key_points[0] if briefing.key_points else briefing.lede)
     head = Head(card.title, description, _date_crumbs(card), image=card.image.src if card.image else "")

@@ -5,7 +5,7 @@ import json
 import os
 import stat
 import time
-from collections.abc import Mapping, Sequence
+from collections.abc import Container, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -27,9 +27,10 @@ from briefgen.tree import Tree
 MOST_YOUNG = 200
 """More files than these are not read to find out whether anything was changed."""
 _FILES = ("briefgen.yaml", WORDS)
+_NONE: Mapping[str, Stamp] = {}
 
-Contents = tuple[tuple[str, str], ...]
-"""Paths with the digests of what the files hold."""
+Contents = tuple[tuple[str, str, Stamp], ...]
+"""Paths with the digests of what the files hold, and their stamps."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +38,8 @@ class Last:
     """What the last build of an output folder looked at and left: digests of stamps, and what it said.
 
     `young` holds the contents of the inputs that had been changed just before, whose stamps alone say nothing. `since` and
-    `until` bound the moments at which the same briefings are visible; empty where there is no bound.
+    `until` bound the moments at which the same briefings are visible; empty where there is no bound. `recipes` is the digest of
+    the recipes that this state of the site has, empty where there are none, and `count` the number of inputs.
     """
 
     inputs: str
@@ -48,6 +50,8 @@ class Last:
     pages: int
     notes: int
     problems: tuple[Problem, ...]
+    recipes: str = ""
+    count: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,14 +61,17 @@ class Stamps:
     count: int
     digest: str
     youngest: int
-    young: tuple[str, ...]
+    young: tuple[tuple[str, Stamp], ...]
 
 
-def input_stamps(tree: Tree, config: Config, show: Show, code: str) -> Stamps:
-    """Everything that a build looks at but the clock: the site's files, the shipped themes, the settings, the program."""
+def input_stamps(tree: Tree, config: Config, show: Show, code: str, before: Mapping[str, Stamp] = _NONE) -> Stamps:
+    """Everything that a build looks at but the clock: the site's files, the shipped themes, the settings, the program.
+
+    `before` holds stamps that some of the files had, to be taken in the place of those that they have.
+    """
     root = tree.root
     folders = (*tree.folders.values(), look(shipped(), shipped(), f"{shipped()}/"))
-    seen = [(path, stamp) for folder in folders for path, stamp in folder]
+    seen = [(path, before.get(path, stamp)) for folder in folders for path, stamp in folder]
     seen += [(name, _stamp(f"{root}/{name}")) for name in _FILES]
     passed_over = [strays.passed_over(root / path, root) for path in tree.strays(*tree.folders)]
     return _stamps(seen, f"{code} {config!r} {show.drafts} {show.future} {[*strays.not_read(root / WORDS, root), *passed_over]}")
@@ -87,9 +94,8 @@ def stamps_of(output: Path, listed: Mapping[str, Stamp | None]) -> Stamps:
 
 def _stamps(seen: Sequence[tuple[str, Stamp | None]], more: str) -> Stamps:
     content = f"{more}{seen}".encode(errors="surrogateescape")
-    last = [(youngest_of(stamp), path) for path, stamp in seen if stamp]
-    youngest, tick = max(last, default=(0, ""))[0], time.time_ns() - SETTLED
-    young = tuple(path for changed, path in last if changed >= tick) if youngest >= tick else ()
+    youngest, tick = max((youngest_of(stamp) for _, stamp in seen if stamp), default=0), time.time_ns() - SETTLED
+    young = tuple((path, stamp) for path, stamp in seen if stamp and youngest_of(stamp) >= tick) if youngest >= tick else ()
     return Stamps(len(seen), digest_bytes(content), youngest, young)
 
 
@@ -108,7 +114,12 @@ def told(inputs: Stamps, root: Path) -> tuple[str, Contents]:
     """
     if len(inputs.young) > MOST_YOUNG:
         return "", ()
-    return inputs.digest, tuple((path, _content(root / path)) for path in inputs.young)
+    return inputs.digest, tuple((path, _content(root / path), stamp) for path, stamp in inputs.young)
+
+
+def are_as_told(young: Contents, root: Path, without: Container[str] = ()) -> bool:
+    """Whether the files that had been changed just now hold what they held then."""
+    return all(_content(root / name) == content for name, content, _ in young if name not in without)
 
 
 def _content(path: Path) -> str:
@@ -120,22 +131,24 @@ def _content(path: Path) -> str:
 
 def stands_still(path: Path, inputs: Stamps, root: Path, output: Path, now: dt.datetime) -> Last | None:
     """What the last build left, if a build at `now` would leave the same; None when it is not known or not so."""
-    try:
-        written = os.stat(path).st_mtime_ns
-        last = decode(Last, json.loads(unseal(files.read_own(path))))
-    except (OSError, ValueError, TypeError, AttributeError, RecursionError):
-        return None
-    if last.inputs != inputs.digest or any(_content(root / name) != content for name, content in last.young):
+    last, written = read_last(path, now)
+    if last is None or last.inputs != inputs.digest or not are_as_told(last.young, root):
         return None
     outputs = output_stamps(output)
     # a file as young as the record may have been changed within the same tick of the clock
     settled = outputs.youngest < written
-    return last if settled and last.outputs == outputs.digest and _holds(last.since, last.until, now) else None
+    return last if settled and last.outputs == outputs.digest else None
 
 
-def _holds(since: str, until: str, now: dt.datetime) -> bool:
-    begun = not since or dt.datetime.fromisoformat(since) <= now
-    return begun and (not until or now < dt.datetime.fromisoformat(until))
+def read_last(path: Path, now: dt.datetime) -> tuple[Last | None, int]:
+    """What the last build left, if the same briefings are visible `now`, and when it did, in nanoseconds; None when that is not known."""
+    try:
+        written = os.stat(path).st_mtime_ns
+        last = decode(Last, json.loads(unseal(files.read_own(path))))
+        begun = not last.since or dt.datetime.fromisoformat(last.since) <= now
+        return last if begun and (not last.until or now < dt.datetime.fromisoformat(last.until)) else None, written
+    except (OSError, ValueError, TypeError, AttributeError, RecursionError):
+        return None, 0
 
 
 def remember(path: Path, last: Last) -> None:

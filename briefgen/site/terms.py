@@ -16,7 +16,7 @@ from briefgen.site.indexes import INDEXES, calendar, counts, editions, oldest_fi
 from briefgen.site.letters import alphabetical
 from briefgen.site.news import in_the_news, recent
 from briefgen.site.page import Page, Pending, Sketch
-from briefgen.site.parts import Attributed, Count, Crumb, Head, Profile, Slice, TermRow
+from briefgen.site.parts import Count, Crumb, Head, Profile, Slice, TermRow
 from briefgen.site.quotes import MOST_QUOTES, quote_pages, quotes_from, quotes_url
 from briefgen.site.shows import RedirectPage, SlicePage, TermPage, TermsPage
 

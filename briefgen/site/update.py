@@ -1,0 +1,148 @@
+"""The update of an output folder: what is stale there is rendered aside and put in place, and what no page has any more goes."""
+
+import os
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from briefgen import files
+from briefgen.config import Config
+from briefgen.model import Place
+from briefgen.problems import BriefgenError, Problem, Problems
+from briefgen.signals import uninterrupted
+from briefgen.site.copying import stage_copies
+from briefgen.site.ledger import Built, Ledger, Present, Settings, Verdict, judge, ledger_path, look_at, write_ledger
+from briefgen.site.manifest import owner_of, read_manifest
+from briefgen.site.page import Page, Rendered
+from briefgen.site.publish import Listed, check_foreign, commit, remove_leftovers, staging_folder
+from briefgen.site.switch import switch
+from briefgen.stamps import Stamp, stamp_of
+from briefgen.stopwatch import Lap, unmeasured
+
+if TYPE_CHECKING:
+    from briefgen.site.site import Copy
+    from briefgen.site.theme import Theme
+    from briefgen.site.view import SiteView
+
+
+@dataclass(frozen=True, slots=True)
+class Way:
+    """How to build: in how many processes, without what earlier builds remember, with warnings as errors, by turning a symlink.
+
+    `lap` is told of each stage that is over.
+    """
+
+    jobs: int = 1
+    fresh: bool = False
+    strict: bool = False
+    atomic: bool = False
+    lap: Lap = unmeasured
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """What an output folder is to hold: pages, copies, and by path what it holds already, which was looked at and stays as it is."""
+
+    root: Path
+    config: Config
+    theme: "Theme"
+    view: "SiteView"
+    settings: Settings
+    pages: "Sequence[Page]"
+    copies: "Sequence[Copy]" = ()
+    kept: Mapping[str, Present] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Updated:
+    """What was done: (path, reason) of each page that was rendered, the paths whose bytes differ, those that went; all stamps."""
+
+    rebuilt: tuple[tuple[str, str], ...]
+    changed: tuple[str, ...]
+    removed: tuple[str, ...]
+    stamps: Mapping[str, Stamp]
+
+
+def update(wanted: Wanted, ledger: Ledger, output: Path, problems: Problems, way: Way) -> Updated:
+    """Bring the output folder up to date, and its ledger; raises BriefgenError where there are errors, and then nothing is different."""
+    verdicts = judge(wanted.pages, ledger, wanted.settings)
+    way.lap("judging pages", len(verdicts), "page")
+    paths = [*verdicts, *(copy.path for copy in wanted.copies)]
+    found = {**wanted.kept, **look_at(output, paths, ledger)}
+    present = {path: there.sha256 for path, there in found.items()}
+    stale = [(page, reason) for page in wanted.pages if (reason := _why(page, verdicts[page.path], ledger, present))]
+    listed = _checked(wanted, [page.path for page, _ in stale], present, output, problems, way)
+    way.lap("looking at the output", len(present), "file")
+    staging = staging_folder(wanted.root, output.parent if way.atomic else output)
+    try:
+        made = _render([verdicts[page.path].drawn or page for page, _ in stale], wanted, staging, present, way.jobs) if stale else {}
+        way.lap("rendering", len(stale), "page")
+        shas = {path: made[path].sha256 if path in made else present[path] for path in (*wanted.kept, *verdicts)}
+        shas |= stage_copies(wanted.copies, staging, present, ledger, way.jobs)
+        with uninterrupted():
+            removed = (switch if way.atomic else commit)(staging, output, shas, listed, owner_of(wanted.config))
+    finally:
+        remove_leftovers(staging)
+    changed = tuple(sorted(path for path, sha256 in shas.items() if present[path] != sha256))
+    way.lap("putting in place", len(changed) + len(removed), "file")
+    # what turns a symlink puts every file into another folder
+    moved = shas if way.atomic else changed
+    stamps = {path: found[path].stamp for path in shas} | {path: stamp_of(os.lstat(f"{output}/{path}")) for path in moved}
+    verdicts |= {path: verdicts[path].once_rendered(rendered) for path, rendered in made.items()}
+    rows = {path: ledger.built[path][:2] for path in wanted.kept} | {path: verdict[1:3] for path, verdict in verdicts.items()}
+    built = {path: Built(*rows.get(path, _COPY), sha256, stamps[path]) for path, sha256 in shas.items()}
+    _remember(wanted, ledger, output, built, problems)
+    way.lap("writing the ledger", len(shas), "file")
+    return Updated(tuple((page.path, reason) for page, reason in stale), changed, tuple(removed), stamps)
+
+
+def _why(page: Page, verdict: Verdict, ledger: Ledger, present: Mapping[str, str]) -> str:
+    if verdict.reason:
+        return verdict.reason
+    if not present[page.path]:
+        return "missing in the output folder"
+    return "" if present[page.path] == ledger.built[page.path].sha256 else "not what was written"
+
+
+def _checked(wanted: Wanted, stale: list[str], present: Mapping[str, str], output: Path, problems: Problems, way: Way) -> Listed:
+    """What the manifest lists; raises BriefgenError where something else stands in the way of what will be written."""
+    listed = read_manifest(output) or {}
+    written = [*stale, *(copy.path for copy in wanted.copies if present[copy.path] != copy.sha256)]
+    problems.extend(check_foreign(output, wanted.root, {path: present[path] for path in written}, listed))
+    stop_on_errors(problems, strict=way.strict)
+    problems.extend(_edited(present, listed, files.shown(output, wanted.root)))
+    return listed
+
+
+def _edited(present: Mapping[str, str], listed: Listed, output: str) -> Iterable[Problem]:
+    for path in sorted(present):
+        if present[path] and path in listed and present[path] not in listed[path]:
+            cure = "change the content or a template instead; it was put right"
+            yield Problem("BG503", Place(f"{output}/{path}"), "this page was edited in the output folder", cure)
+
+
+def stop_on_errors(problems: Problems, *, strict: bool) -> None:
+    """Raise BriefgenError where there are errors, under `strict` also where there are warnings."""
+    if problems.errors or (strict and problems.warnings):
+        raise BriefgenError
+
+
+def _render(pages: list[Page], wanted: Wanted, staging: Path, present: Mapping[str, str], jobs: int) -> dict[str, Rendered]:
+    from briefgen.site.environment import Templates  # a build with nothing to render is spared the templates
+    from briefgen.site.render import render_pages
+
+    return render_pages(pages, Templates(wanted.theme, wanted.view), staging, present, jobs)
+
+
+_COPY = ("", "")
+"""A copy has nothing but its bytes to be judged by."""
+
+
+def _remember(wanted: Wanted, ledger: Ledger, output: Path, built: Mapping[str, Built], problems: Problems) -> None:
+    path = ledger_path(wanted.root, output)
+    try:
+        write_ledger(path, ledger, wanted.settings, built)
+    except OSError as error:
+        cure = "the site is right; the next build is slower"
+        problems.add(Problem("BG506", Place(files.shown(path, wanted.root)), f"the ledger was not saved: {error.strerror}", cure))
