@@ -12,7 +12,7 @@ PROSE = [
 ]
 TEXT = "".join(f"<p>{line}</p>" for line in PROSE)
 SHORT = "<p>No ferries.</p>"
-AROUND = "<nav><a href='/a'>Home</a></nav>{}<aside><p>A pier in another town was closed for good after the winter storms of last year.</p></aside>"
+AROUND = "<nav><a href='/a'>Home</a></nav>{}<aside><p>A pier in another town was closed for good after last winter.</p></aside>"
 
 
 def found(article: str) -> list[str]:
