@@ -157,3 +157,13 @@ def test_the_name_of_what_a_wikilink_leads_to_is_text(world: World) -> None:
     world.put({"content/people/ann.md": record_of('"Ann <b> & Co"', aliases="[Ann]")})
     world.briefing("deal", body="See [[Ann]].").build()
     assert ">Ann &lt;b&gt; &amp; Co</a>" in world.page("2025/03/18/deal/").partition('<div class="prose"')[2]
+
+
+def test_what_leads_nowhere_is_text_and_a_picture_has_its_size(world: World) -> None:
+    world.put({"content/briefings/map.gif": b"GIF89a\x03\x00\x02\x00\x00\x00\x00;"})
+    world.briefing("deal", body="A [lost](no.md) link, ![lost](no.png), ![a map](map.gif), [out](https://a.example/?a=1&b=2).").build()
+    prose = world.page("2025/03/18/deal/").partition('<div class="prose"')[2]
+    assert '<a class="unresolved">lost</a>' in prose
+    assert '<img class="unresolved" alt="lost">' in prose
+    assert '<img src="../../../../2025/03/18/deal/map.gif" width="3" height="2" loading="lazy" alt="a map">' in prose
+    assert '<a href="https://a.example/?a=1&amp;b=2">out</a>' in prose
