@@ -8,6 +8,7 @@ import time
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from tempfile import TemporaryFile
 
 _OFTEN = 0.02
 _HIGHER = 1.03
@@ -31,7 +32,8 @@ def run(command: Sequence[str], folder: Path) -> Cost:
     """Run a command in a folder. Raises CalledProcessError, with what it wrote, when it fails."""
     before = resource.getrusage(resource.RUSAGE_CHILDREN)
     begun = time.perf_counter()
-    with subprocess.Popen(command, cwd=folder, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True) as process:
+    # a pipe that nobody reads meanwhile would stop a command that has much to say
+    with TemporaryFile("w+") as said, subprocess.Popen(command, cwd=folder, stdout=said, stderr=subprocess.STDOUT, text=True) as process:
         memory = held = 0
         while process.poll() is None:
             now = resident(process.pid)
@@ -41,7 +43,8 @@ def run(command: Sequence[str], folder: Path) -> Cost:
             held = max(held, now)
             time.sleep(_OFTEN)
         wall = time.perf_counter() - begun
-        written = process.stdout.read() if process.stdout else ""
+        said.seek(0)
+        written = said.read()
     if process.returncode:
         raise subprocess.CalledProcessError(process.returncode, command, written)
     after = resource.getrusage(resource.RUSAGE_CHILDREN)
