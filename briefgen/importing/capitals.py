@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from briefgen.importing.names import alternatives, key, vocabulary
+from briefgen.importing.names import alternatives, is_given, is_organisation, is_place, is_word, key, lists, vocabulary
 
 UPPER = "A-ZÀ-ÖØ-Þ" + "".join(
     char for start, end in ((0x100, 0x250), (0x370, 0x530), (0x1E00, 0x1F00)) for char in map(chr, range(start, end)) if char.isupper()
@@ -13,6 +13,9 @@ SUFFIXES = frozenset(("jr", "sr", "ii", "iii", "iv"))
 INITIALS_WITHOUT_DOTS = 2
 _HONOURED = 2
 _FUNCTION_WORDS = vocabulary("function words")
+_NO_NAMES = vocabulary("calendar")
+_BEFORE_CLAUSES = vocabulary("before clauses")
+"""Function words that stand before a subject and its verb: `As Stokke said`, where `Per Stokke said` is nothing but a name."""
 _PARTICLES = vocabulary("particles")
 _PARTICIPLES = vocabulary("participles")
 _ABBREVIATION = r"(?:Mr|Mrs|Ms|Dr|Prof|Gen|Lt|Col|Sgt|Capt|Sen|Rep|Gov|Rev|St|Ste|Jr|Sr|Maj|Brig|Adm|Cmdr|Hon|Fr|Supt|Insp|Det|Messrs)\."
@@ -26,6 +29,8 @@ _NICKNAME = r"[\"“][^\"“”\n.,!?]{2,20}[\"”]"
 _NEXT = rf"(?:{_BLANK}(?:{_NICKNAME}{_BLANK}|(?:{_PARTICLE}{_BLANK}){{0,3}})|(?<=\.)(?=[{UPPER}])){_TOKEN}"
 _HEAD = rf"(?<![\w’'-])(?=[{UPPER}]|[adelrsu]{{1,2}}[-'’])"
 _RUN = re.compile(rf"{_HEAD}{_TOKEN}(?:{_NEXT})*(?:, [JS]r\b\.?)?")
+_SURNAME = re.compile(rf"{_BLANK}([{UPPER}][a-zß-ÿ'’-]+)(?![\w’'])")
+_TOLD_OF = re.compile(rf" (?:{alternatives('acts of persons')})\b|, \d\d?,")
 _PIECE = re.compile(rf"{_NICKNAME}|{_TOKEN}|{_PARTICLE}(?={_BLANK})")
 _ONLY_INITIALS = re.compile(_INITIALS)
 _CONTRACTION = re.compile(r"(?:i|you|he|she|it|we|they|that|there|who|what)'(?:ll|ve|re|d|m)|[a-z]+n't|let's")
@@ -91,7 +96,7 @@ def segments(text: str) -> Iterator[Segment]:
             if piece[0][0] in '"“':
                 continue
             token, owns = _token(piece, run.start())
-            if _stops(token):
+            if _stops(token) and not _is_given(token, tokens, text, opens=opens):
                 yield from _segment([] if "-" in token.text else tokens, opens=opens)
                 tokens, opens = [], False
                 continue
@@ -120,6 +125,18 @@ def _stops(token: Token) -> bool:
         return True
     head, hyphen, tail = token.text.rpartition("-")
     return bool(hyphen) and tail in _PARTICIPLES and head[:1].isupper()
+
+
+def _is_given(token: Token, before: list[Token], text: str, *, opens: bool) -> bool:
+    """Whether a function word is a given name here: `Per Stokke`, `Captain Said Amrani`; first in a sentence what follows must tell."""
+    titled = bool(before) and before[-1].key in lists().roles
+    surname = _SURNAME.match(text, token.end)
+    if token.key in _NO_NAMES or not is_given(token.key) or token.is_caps or surname is None or (before and not titled):
+        return False
+    word = key(surname[1])
+    if is_word(word) or is_place(word) or is_organisation(word):
+        return False
+    return titled or not opens or (token.key not in _BEFORE_CLAUSES and _TOLD_OF.match(text, surname.end()) is not None)
 
 
 def _segment(tokens: list[Token], *, opens: bool) -> Iterator[Segment]:

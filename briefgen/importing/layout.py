@@ -12,6 +12,7 @@ from briefgen.importing.shapes import ends_sentence, is_separator
 
 _WIDEST_WRAP = 132
 _FULL = 0.6
+_APART = 2
 _COLUMNS = re.compile(r"\S(?: {3,}|\t+ *)\S")
 _INDENT = re.compile(r"[ \t\u00a0\u3000]+")
 
@@ -29,9 +30,12 @@ def parse_layout(text: str) -> tuple[Block, ...]:
     lines = list(_lines(text.expandtabs(8)))
     width = _wrap_width([line for _, line in lines])
     points = {lines[at][0]: point for at, point in find_points([line for _, line in lines], width).items()}
+    groups = list(_groups(lines))
+    # after two spaces a word did not fit that would have fitted after one; only where paragraphs stand apart it cannot begin one
+    wrap = width - 1 if width and sum(len(group) > 1 for group in groups) > _APART else width
     blocks: list[Block] = []
-    for group in _groups(lines):
-        blocks += _columns(group) or _group_blocks(group, width, points)
+    for group in groups:
+        blocks += _columns(group) or _group_blocks(group, wrap, points)
     return tuple(_levelled(blocks, points))
 
 
