@@ -8,6 +8,7 @@ import dataclasses
 import datetime as dt
 import os
 import shutil
+import subprocess
 import tempfile
 from collections.abc import Callable, Iterator
 from functools import cache
@@ -27,7 +28,7 @@ from briefgen.site.parts import Profile
 from briefgen.site.site import load_site
 from briefgen.site.update import Way
 from briefgen.tree import read_tree
-from tests.worlds import NOW, World, record_of, text_of, tree
+from tests.worlds import NOW, World, command, record_of, surroundings, text_of, tree
 
 NAMES = ["2025/03/18-call", "2025/03/19-deal", "vote", "strike", "undated/note", "winter"]
 BRIEFINGS = [f"content/briefings/{name}.md" for name in NAMES]
@@ -227,13 +228,13 @@ class Histories(RuleBasedStateMachine):
 
     @rule(call=st.integers(1, 60))
     def kill_a_build(self, call: int) -> None:
-        child = os.fork()
-        if not child:
-            with contextlib.suppress(BaseException):
-                _end_at_change(call)
-                self.attempt(self.world)
-            os._exit(0)
-        os.waitpid(child, 0)
+        os.waitpid(self._building(call), 0)
+
+    @rule(call=st.integers(0, 60))
+    def let_two_processes_build_at_once(self, call: int) -> None:
+        children = [self._building(call), self._building(0)]
+        for child in children:
+            os.waitpid(child, 0)
 
     @rule(output=st.sampled_from(["public", "other"]), base_url=st.sampled_from(["", "https://other.example/"]))
     def build_elsewhere_or_for_another_address(self, output: str, base_url: str) -> None:
@@ -273,6 +274,16 @@ class Histories(RuleBasedStateMachine):
 
     def attempt(self, world: World, jobs: int = 1) -> tuple[Report | None, list[Problem]]:
         return world.attempt(now=self.now, drafts=self.drafts, way=Way(jobs))
+
+    def _building(self, call: int) -> int:
+        """The number of a process that builds, and is killed just before its n-th change where there is one."""
+        child = os.fork()
+        if not child:
+            with contextlib.suppress(BaseException):
+                _end_at_change(call)
+                self.attempt(self.world)
+            os._exit(0)
+        return child
 
     def _clean(self) -> World:
         folder = self.folder / "clean"
@@ -322,11 +333,30 @@ class RealTemplates(Histories):
     templates: Callable[[], dict[str, str]] = staticmethod(dict)
 
 
+class Served(RealTemplates):
+    """The same while the site is served: the preview keeps its own cache in the same folder."""
+
+    @initialize()
+    def serve(self) -> None:
+        self.world.put({"briefgen.yaml": CONFIGS[0]})
+        with open(self.folder / "said", "wb") as said:
+            words = command("serve", "--port", "0")
+            self.preview = subprocess.Popen(words, cwd=self.world.root, env=surroundings(), stdout=said, stderr=said)
+
+    def teardown(self) -> None:
+        ended = self.preview.poll()
+        self.preview.kill()
+        self.preview.wait()
+        said = (self.folder / "said").read_text()
+        super().teardown()
+        assert (ended, "Traceback" in said) == (None, False), said
+
+
 def test_an_incremental_build_equals_a_clean_one() -> None:
     run_state_machine_as_test(Histories, settings=settings(max_examples=25, stateful_step_count=10))
 
 
 @pytest.mark.nightly
-@pytest.mark.parametrize("machine", [Histories, RealTemplates])
+@pytest.mark.parametrize("machine", [Histories, RealTemplates, Served])
 def test_an_incremental_build_equals_a_clean_one_for_long_histories(machine: type[Histories]) -> None:
     run_state_machine_as_test(machine, settings=settings(max_examples=500, stateful_step_count=20, derandomize=False))
