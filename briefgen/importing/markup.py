@@ -13,40 +13,9 @@ _SAME = {"list": "ul", "item": "li", "quote": "blockquote", "lb": "br", "row": "
 _BREAKING = frozenset(
     [
         *("p", "div", "section", "article", "main", "aside", "header", "footer", "nav", "ul", "ol", "li", "dl", "dt", "dd"),
-        *(
-            "blockquote",
-            "pre",
-            "table",
-            "thead",
-            "tbody",
-            "tfoot",
-            "tr",
-            "td",
-            "th",
-            "caption",
-            "figure",
-            "figcaption",
-            "address",
-            "details",
-        ),
-        *(
-            "summary",
-            "hr",
-            "form",
-            "fieldset",
-            "center",
-            "body",
-            "html",
-            "body.content",
-            "block",
-            "media",
-            "h1",
-            "h2",
-            "h3",
-            "h4",
-            "h5",
-            "h6",
-        ),
+        *("blockquote", "pre", "table", "thead", "tbody", "tfoot", "tr", "td", "th", "caption", "figure", "figcaption"),
+        *("address", "details", "summary", "hr", "form", "fieldset", "center", "body", "html", "body.content", "block"),
+        *("media", "h1", "h2", "h3", "h4", "h5", "h6"),
     ]
 )
 _SILENT = frozenset(

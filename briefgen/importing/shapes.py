@@ -11,32 +11,8 @@ _WORD = re.compile(r"[^\W_]+(?:[-'’.&/][^\W_]+)*")
 _SEPARATOR = re.compile(r"[-–—=*_~#•·.⁂\s]{3,}$")
 _PARTICLES = frozenset(
     [
-        "da",
-        "de",
-        "del",
-        "della",
-        "den",
-        "der",
-        "des",
-        "di",
-        "dos",
-        "du",
-        "el",
-        "la",
-        "le",
-        "van",
-        "vom",
-        "von",
-        "y",
-        "zu",
-        "al",
-        "bin",
-        "ibn",
-        "ben",
-        "bint",
-        "binti",
-        "ter",
-        "ten",
+        *("da", "de", "del", "della", "den", "der", "des", "di", "dos", "du", "el", "la", "le", "van", "vom", "von", "y", "zu"),
+        *("al", "bin", "ibn", "ben", "bint", "binti", "ter", "ten"),
     ]
 )
 _NAME_WORD = re.compile(r"[^\W\d_a-zß-ÿ][^\W\d_]*(?:[-'’][^\W\d_]+)*\.?$|(?:[^\W\d_]\.)+(?:-?[^\W\d_]\.)*$|[dlDL]['’][^\W\d_]+$")
