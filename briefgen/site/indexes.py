@@ -129,14 +129,16 @@ def within(cards: Sequence[Card], days: int) -> Sequence[Card]:
 
 
 def trend(cards: Sequence[Card]) -> Trend:
-    """Cards a month over the twelve months up to the newest."""
-    counted = Counter(card.date.day.replace(day=1) for card in cards if card.date)
-    if not counted:
+    """Cards a month over the twelve months up to the newest; the cards stand newest first, undated ones last."""
+    newest = cards[0].date if cards else None
+    if newest is None:
         return Trend(())
-    months = [max(counted)]
+    months = [newest.day.replace(day=1)]
     while len(months) < 12 and months[-1] > dt.date(1, 1, 1):
         months.append((months[-1] - dt.timedelta(days=1)).replace(day=1))
-    return Trend(tuple((month, counted[month]) for month in reversed(months)))
+    days = takewhile(months[-1].__le__, (card.date.day for card in cards if card.date))
+    counted = Counter((day.year, day.month) for day in days)
+    return Trend(tuple((month, counted[month.year, month.month]) for month in reversed(months)))
 
 
 def oldest_first(cards: Sequence[Card]) -> list[Card]:
