@@ -6,6 +6,8 @@ from pathlib import Path
 
 import pytest
 
+from briefgen.codec import seal, unseal
+from briefgen.digest import digest_bytes
 from briefgen.site.build import Report
 from briefgen.site.update import Way
 from tests.worlds import CONFIG, NOW, World, record_of, text_of, tree
@@ -166,6 +168,16 @@ def test_a_text_that_was_edited_while_it_was_built_is_built_again(desk: World) -
         assert not is_planned(built(desk)[1])
     assert path.stat().st_mtime_ns >= stamp.st_mtime_ns
     assert "Much of it" in desk.page("2025/03/19/call/")
+
+
+def test_forged_recipes_write_nothing_outside_of_the_output(desk: World) -> None:
+    (recipes,), (last,) = ([*(desk.root / ".briefgen").glob(pattern)] for pattern in ("*.recipes", "*.last"))
+    before = digest_bytes(recipes.read_bytes())
+    recipes.write_bytes(recipes.read_bytes().replace(b'"2025/03/19/call/index.html"', b'"../../taken/index.html"'))
+    last.write_bytes(seal(unseal(last.read_bytes()).replace(before.encode(), digest_bytes(recipes.read_bytes()).encode())))
+    desk.edit(CALL, "More of it", "Less of it")
+    assert is_planned(built(desk)[1])
+    assert not [*desk.root.parent.rglob("taken")]
 
 
 def test_what_appears_in_time_is_planned(desk: World) -> None:

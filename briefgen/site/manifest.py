@@ -54,12 +54,13 @@ def read_manifest(output: Path) -> dict[str, set[str]] | None:
         raise files.unreadable(output / NAME, error) from error
     listed: dict[str, set[str]] = {}
     for sha256, path in _LINES.findall(text):
-        if _is_inside(path):
+        if is_inside(path):
             listed.setdefault(path, set()).add(sha256)
     return listed
 
 
-def _is_inside(path: str) -> bool:
+def is_inside(path: str) -> bool:
+    """Whether a path is one that a build writes: of a file in the folder, and not of the manifest itself."""
     return path != NAME and not _ODD.search(path)
 
 

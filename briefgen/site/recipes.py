@@ -19,6 +19,7 @@ from briefgen.library.names import Names
 from briefgen.model import Card, Image, Kind, Target, Term
 from briefgen.site.exports import draw_citation, draw_news, draw_twin
 from briefgen.site.feeds import draw_feed
+from briefgen.site.manifest import is_inside
 from briefgen.site.page import Page, Pending, Sketch
 from briefgen.site.pages import draw_briefing
 from briefgen.site.site import Site
@@ -60,6 +61,8 @@ class Recipes:
         """
         for number in sorted({number for path in paths for number in self._shown[self.paths.index(path)]}):
             path, template, origin, name, *parts = json.loads(self._lines[number // _TOGETHER])[number % _TOGETHER]
+            if not is_inside(path):
+                raise ValueError("a page leads out of the output folder")
             given = tuple(decode(kind, part, leaves) for kind, part in zip(_kinds(name), parts, strict=True))
             yield Page(path, template, Sketch(_DRAWS[name], given), origin)
 
