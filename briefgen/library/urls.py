@@ -63,6 +63,7 @@ def page_url(name: str, own_slug: str) -> str:
     return "".join(f"{part}/" for part in parts)
 
 
+@lru_cache(maxsize=1 << 14)
 def day_url(day: dt.date) -> str:
     """The URL of a day's edition."""
     return f"{day.year:04}/{day.month:02}/{day.day:02}/"

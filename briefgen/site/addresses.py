@@ -13,6 +13,8 @@ _SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:")
 _ALLOWED = ("http://", "https://", "mailto:")
 # browsers ignore these inside a scheme
 _UNSEEN = re.compile(r"[\x00-\x1f\x7f]+|^\s+|\s+$")
+_PLAIN = re.compile(r"[A-Za-z0-9][A-Za-z0-9/._-]*+")
+"""What nothing has to be done to; most addresses of the site are."""
 _IN_PATH = "/-._~!$()*,;=@+?&"
 _IN_URL = "%/:?#[]@!$&'()*+,;=~-._"
 
@@ -94,9 +96,11 @@ def root_of(path: str) -> str:
 
 
 def _is_external(url: str) -> bool:
-    return _SCHEME.match(_UNSEEN.sub("", url)) is not None
+    return ":" in url and _SCHEME.match(_UNSEEN.sub("", url)) is not None
 
 
 def _encoded(url: str) -> str:
+    if _PLAIN.fullmatch(url):
+        return url
     path, mark, fragment = url.partition("#")
     return quote(path.lstrip("/"), safe=_IN_PATH) + (mark + quote(fragment, safe=_IN_PATH + ":?%") if fragment else "")

@@ -6,7 +6,7 @@ from typing import TypeVar
 
 from briefgen.library.urls import DATES, UNDATED, path_of, year_url
 from briefgen.site.archive import Archive
-from briefgen.site.indexes import calendar, counts, slices
+from briefgen.site.indexes import calendar, counts, day_links, slices
 from briefgen.site.page import Page, Sketch
 from briefgen.site.parts import Crumb, DayLink, Edition, Head, MonthLink, YearLink
 from briefgen.site.shows import DatesPage, EditionPage, MonthPage, SlicePage, YearPage
@@ -29,7 +29,7 @@ def _edition(head: Head, edition: Edition, newer: DayLink | None, older: DayLink
 
 def date_pages(archive: Archive) -> Iterator[Page]:
     """The calendar, the years and the months."""
-    years = calendar(archive.days)
+    years = calendar(day_links(archive.cards))
     undated = sum(card.date is None for card in archive.cards)
     yield Page(path_of(DATES), "dates.html", DatesPage(Head("Dates"), years, undated))
     for year, newer, older in _with_neighbours(years):

@@ -2,7 +2,7 @@
 
 import datetime as dt
 from collections import Counter, defaultdict
-from collections.abc import Callable, Container, Iterable, Mapping, Sequence
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import groupby, takewhile
 
@@ -108,14 +108,10 @@ def counts(cards: Iterable[Card], kind: Kind, most: int, without: Container[str]
     `without` holds the URLs of terms that are not asked for.
     """
     terms_of = INDEXES[kind].terms
+    found = [term for card in cards for term in terms_of(card)]
     # by URL: hashing a text is cheaper than hashing a Term
-    counted: dict[str, int] = {}
-    terms: dict[str, Term] = {}
-    for card in cards:
-        for term in terms_of(card):
-            terms[term.url] = term
-            counted[term.url] = counted.get(term.url, 0) + 1
-    asked = ((url, number) for url, number in counted.items() if url not in without)
+    terms = {term.url: term for term in found}
+    asked = ((url, number) for url, number in Counter([term.url for term in found]).items() if url not in without)
     ordered = sorted(asked, key=lambda pair: (-pair[1], terms[pair[0]].name.casefold(), pair[0]))
     return tuple(Count(terms[url], number) for url, number in ordered[:most])
 
@@ -136,8 +132,7 @@ def trend(cards: Sequence[Card]) -> Trend:
     months = [newest.day.replace(day=1)]
     while len(months) < 12 and months[-1] > dt.date(1, 1, 1):
         months.append((months[-1] - dt.timedelta(days=1)).replace(day=1))
-    days = takewhile(months[-1].__le__, (card.date.day for card in cards if card.date))
-    counted = Counter((day.year, day.month) for day in days)
+    counted = Counter((day.year, day.month) for day in takewhile(months[-1].__le__, _days(cards)))
     return Trend(tuple((month, counted[month.year, month.month]) for month in reversed(months)))
 
 
@@ -163,9 +158,17 @@ def _day(card: Card) -> dt.date:
     return card.date.day
 
 
-def calendar(days: Sequence[Edition]) -> tuple[YearLink, ...]:
-    """The years of the editions, newest first, with their months and days in the order of the calendar."""
-    links = [DayLink(edition.day, edition.url, len(edition.cards)) for edition in days]
+def day_links(cards: Iterable[Card]) -> list[DayLink]:
+    """The days of cards that stand newest first, each with the number of its cards."""
+    return [DayLink(day, day_url(day), number) for day, number in Counter(_days(cards)).items()]
+
+
+def _days(cards: Iterable[Card]) -> Iterator[dt.date]:
+    return (card.date.day for card in cards if card.date)
+
+
+def calendar(links: Iterable[DayLink]) -> tuple[YearLink, ...]:
+    """The years of days that stand newest first, in the same order, with their months and days in that of the calendar."""
     years = []
     for _, of_year in groupby(links, key=lambda link: link.day.year):
         months = tuple(_month(list(group)) for _, group in groupby(reversed(list(of_year)), key=lambda link: link.day.month))

@@ -12,7 +12,7 @@ from briefgen.site.briefings import Quotes, in_order, role_title, roles_of
 from briefgen.site.directory import NUMBERS, SECTIONS
 from briefgen.site.feeds import feed_pages, feed_urls
 from briefgen.site.identities import addresses_of
-from briefgen.site.indexes import INDEXES, calendar, counts, editions, oldest_first, slices, trend
+from briefgen.site.indexes import INDEXES, calendar, counts, day_links, oldest_first, slices, trend
 from briefgen.site.letters import alphabetical
 from briefgen.site.news import in_the_news, recent
 from briefgen.site.page import Page, Pending, Sketch
@@ -89,20 +89,20 @@ def _term(  # what a term's page shows beside the term itself
     term = profile.term
     # what stands above or below a topic is no company that it keeps
     family = {term.url, *(above.url for above in profile.ancestors), *(child.term.url for child in profile.children)}
-    days = [card.date.day for card in cards if card.date]
+    days = day_links(cards)
     return TermPage(
         Head(term.name, profile.summary, crumbs, feeds, profile.image.src if profile.image else ""),
         profile,
         _told(term, slices(cards, term.url, int(size))[0][1]),
         len(cards),
-        min(days, default=None),
-        max(days, default=None),
+        days[-1].day if days else None,
+        days[0].day if days else None,
         trend(cards),
         counts(cards, "person", 12, without=family),
         counts(cards, "topic", 12, without=family),
         quotes_from(quoted, term)[:MOST_QUOTES],
         more,
-        tuple(month for year in calendar(editions(cards)) for month in reversed(year.months)),
+        tuple(month for year in calendar(days) for month in reversed(year.months)),
     )
 
 
