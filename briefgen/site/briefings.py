@@ -3,7 +3,6 @@
 import datetime as dt
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
-from functools import partial
 
 from briefgen.digest import digest_bytes, digest_of
 from briefgen.library.headers import BriefingHeader, sources_of
@@ -22,8 +21,7 @@ Mentioned = tuple[Card, tuple[Mention, ...]]
 
 def pending_briefing(entry: Entry, body: Prose, names: Mapping[Kind, Names]) -> Pending[Briefing]:
     """A briefing as its own page and the feeds show it, made when one of them is looked at."""
-    digest = _digest(entry, body, names)
-    return Pending(digest, partial(_briefing, entry, body, names, digest))
+    return Pending((entry, body, names), _digest, _briefing)
 
 
 def _briefing(entry: Entry, body: Prose, names: Mapping[Kind, Names], digest: str) -> Briefing:
@@ -49,13 +47,20 @@ def _briefing(entry: Entry, body: Prose, names: Mapping[Kind, Names], digest: st
 
 def pending_quotes(entry: Entry, names: Mapping[Kind, Names]) -> Pending[Quotes]:
     """The quotes of a briefing as other pages show them: whatever its text becomes, these stay as they are."""
-    people = names["person"]
-    return Pending(_digest(entry, None, names), lambda: tuple(Attributed(said, entry.card) for said in _said(entry.header, people)))
+    return Pending((entry, None, names), _digest, _quotes)
+
+
+def _quotes(entry: Entry, _body: None, names: Mapping[Kind, Names], _digest: str) -> Quotes:
+    return tuple(Attributed(said, entry.card) for said in _said(entry.header, names["person"]))
 
 
 def pending_mentions(entry: Entry, names: Mapping[Kind, Names]) -> Pending[Mentioned]:
     """The rows of a briefing in the table of mentions, with its card."""
-    return Pending(_digest(entry, None, names), lambda: (entry.card, tuple(mentions_of(entry.card, namings_of(entry.header), names))))
+    return Pending((entry, None, names), _digest, _mentioned)
+
+
+def _mentioned(entry: Entry, _body: None, names: Mapping[Kind, Names], _digest: str) -> Mentioned:
+    return entry.card, tuple(mentions_of(entry.card, namings_of(entry.header), names))
 
 
 def _digest(entry: Entry, body: Prose | None, names: Mapping[Kind, Names]) -> str:

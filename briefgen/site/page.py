@@ -1,7 +1,7 @@
 """A page is what it shows: one output file as a template and a frozen value – or as a sketch of it, not yet drawn."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Any, Generic, TypeVar
 
@@ -10,12 +10,27 @@ from briefgen.digest import digest_of
 T = TypeVar("T")
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(slots=True, eq=False)
 class Pending(Generic[T]):
-    """A value that is known by its digest and made when it is looked at."""
+    """A value that is known by its digest and made when it is looked at; `draw` makes it of what is given and the digest.
 
-    digest: str
-    make: Callable[[], T]
+    The digest, too, is found where it is asked for first: in a first build that is where pages are rendered, in parallel.
+    """
+
+    given: tuple[Any, ...]
+    find: Callable[..., str]
+    draw: Callable[..., T]
+    _found: str = field(default="", init=False)
+
+    @property
+    def digest(self) -> str:
+        """Stands for all that the value looks at."""
+        self._found = self._found or self.find(*self.given)
+        return self._found
+
+    def make(self) -> T:
+        """The value."""
+        return self.draw(*self.given, self.digest)
 
 
 @dataclass(frozen=True, slots=True)
