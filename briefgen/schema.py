@@ -13,6 +13,7 @@ from zoneinfo import ZoneInfo
 from briefgen.model import Place
 from briefgen.problems import Problem, Problems, nearest
 from briefgen.text import one_line
+from briefgen.yamlplain import plain_table
 from briefgen.yamltext import Scalar, Table, Tree, YamlError, parse
 
 T = TypeVar("T")
@@ -147,7 +148,7 @@ class Schema(Generic[T]):
 def parse_table(text: str, sheet: Sheet, first_line: int = 1) -> Table | None:
     """The table of a YAML text, or None after its fault was reported."""
     try:
-        return parse(text, first_line)
+        return plain_table(text, first_line) or parse(text, first_line)
     except YamlError as fault:
         sheet.fault_at(fault.code, fault.line, fault.column, fault.message, fault.help, span=fault.span)
         return None
