@@ -65,7 +65,6 @@ def test_the_front_matter_of_the_demonstration_reads_the_same_on_both_ways(path:
 
 
 def test_front_matter_without_tables_takes_the_short_way() -> None:
-    text = 'title: Ministers agree\ndate: 2025-03-18\nsummary: "They did: at last"\ntopics:\n- Energy\n- C#\npeople:\n  - "Ann Lee"\nweight: 3'
-    table = plain_table(text.replace("C#", "Law"), 2)
-    assert table == whole(text.replace("C#", "Law")) is not None
-    assert plain_table(text, 2) is None  # who knows what `#` means here is the parser
+    text = 'title: Ministers agree\ndate: 2025-03-18\nsummary: "They did: at last"\ntopics:\n- Energy\npeople:\n  - "Ann Lee"\nweight: 3'
+    assert plain_table(text, 2) == whole(text) is not None
+    assert plain_table(text.replace("Energy", "C#"), 2) is None  # who knows what `#` means here is the parser
