@@ -9,7 +9,7 @@ from briefgen.importing.article import Block
 from briefgen.text import clean, one_line
 
 _HEADINGS = {f"h{level}": level for level in range(1, 7)}
-_SAME = {"list": "ul", "item": "li", "quote": "blockquote", "lb": "br", "row": "tr", "cell": "td", "hl2": "h2", "head": "h2"}
+_SAME = {"item": "li", "quote": "blockquote", "lb": "br", "row": "tr", "cell": "td", "hl2": "h2", "head": "h2"}
 _BREAKING = frozenset(
     [
         *("p", "div", "section", "article", "main", "aside", "header", "footer", "nav", "ul", "ol", "li", "dl", "dt", "dd"),
@@ -82,7 +82,8 @@ def _visit(element: Any, walk: _Walk, kind: str, level: int, depth: int) -> None
     inner, inner_level = _kind(tag, kind, level)
     breaks, in_link = tag in _BREAKING, walk.in_link
     if breaks:
-        _end(walk, kind, level)
+        if walk.words:
+            _end(walk, kind, level)
         walk.path.append(element)
         _count(element, tag, walk)
     walk.in_link = in_link or tag == "a"
@@ -94,7 +95,8 @@ def _visit(element: Any, walk: _Walk, kind: str, level: int, depth: int) -> None
             _say(walk, text)
     walk.in_link = in_link
     if breaks:
-        _end(walk, inner, inner_level)
+        if walk.words:
+            _end(walk, inner, inner_level)
         walk.path.pop()
         if tag in ("ul", "ol"):
             walk.counts.pop()
@@ -113,20 +115,18 @@ def _count(element: Any, tag: str, walk: _Walk) -> None:
 
 
 def _name(element: Any) -> str:
-    tag = element.tag
-    if not isinstance(tag, str):
-        return "script"  # a comment or a processing instruction
-    name = _local(tag)
-    if name == "list" and element.get("rend") == "ol":
-        return "ol"
+    name = _local(element.tag)
+    if name == "list":
+        return "ol" if element.get("rend") == "ol" else "ul"
     if name == "head" and element.get("rend"):
         return str(element.get("rend")) if element.get("rend") in _HEADINGS else "h2"
     return _SAME.get(name, name)
 
 
 @lru_cache(1_000)
-def _local(tag: str) -> str:
-    return tag.rpartition("}")[2].lower()
+def _local(tag: Any) -> str:
+    # a comment or a processing instruction has a function for its tag
+    return tag.rpartition("}")[2].lower() if isinstance(tag, str) else "script"
 
 
 def _kind(tag: str, kind: str, level: int) -> tuple[str, int]:
@@ -142,6 +142,8 @@ def _kind(tag: str, kind: str, level: int) -> tuple[str, int]:
 
 
 def _say(walk: _Walk, text: str) -> None:
+    if not walk.words and text.isspace():
+        return  # between two elements, where no block has begun
     # the only line breaks that count are those of `br`; other blanks are taken together when the block ends
     walk.words.append(text.replace("\n", " ").replace("\r", " "))
     if walk.in_link:
@@ -149,7 +151,7 @@ def _say(walk: _Walk, text: str) -> None:
 
 
 def _end(walk: _Walk, kind: str, level: int) -> None:
-    """Close the block that is being read; two line breaks in a row are a paragraph's end."""
+    """Close the block that is being read, if any; two line breaks in a row are a paragraph's end."""
     if not walk.words:
         return
     text, linked = "".join(walk.words), walk.linked
