@@ -1,6 +1,9 @@
 """Formats and encodings: what a raw file declares is taken, what it does to its reader is refused."""
 
 import json
+from email.mime.message import MIMEMessage
+from email.mime.multipart import MIMEMultipart
+from email.mime.text import MIMEText
 
 import pytest
 
@@ -203,3 +206,42 @@ def test_a_mail_that_pictures_cut_into_parts_is_read_whole(world: World, first: 
     text = imported(world, "owls.eml", CUT.format(first))
     assert text.endswith(f"---\n\n{first}\n\nThe owls moved into the tower of Vessel Point.\n".replace("\n\n\n\n", "\n\n"))
     assert "reason: attachments were not read\n  text: notes.txt\n" in text
+
+
+INTRO = "The board of the harbour met on Monday and agreed the plan for a new mole, " + "which its members had read before. " * 6
+MOLE = "<p>The mole will be built anew in spring, the ministry said on Tuesday.</p>"
+OTHER = "<p>Ferries sail from Birk until then.</p>"
+HINT = "Your program shows no HTML: ask Jane Roe for the text."
+
+
+@pytest.mark.parametrize(
+    ("kind", "parts", "read", "dropped"),
+    [
+        ("mixed", [("plain", INTRO), ("html", MOLE)], ["harbour met on Monday", "new in spring"], []),
+        ("mixed", [("html", MOLE), ("html", OTHER)], ["new in spring", "sail from Birk"], []),
+        ("mixed", [("html", MOLE), ("plain", "harbour mailing list")], ["new in spring"], ["harbour mailing list"]),
+        ("alternative", [("plain", HINT), ("html", MOLE * 3)], ["new in spring"], [HINT]),
+        ("alternative", [("plain", INTRO), ("html", f"<p>{INTRO}</p>{MOLE}")], ["harbour met on Monday"], [MOLE[3:-4]]),
+        ("alternative", [("plain", INTRO), ("html", f"<p>{INTRO}</p>")], ["harbour met on Monday"], []),
+    ],
+)
+def test_of_a_mail_in_parts_all_is_read_or_listed(
+    world: World, kind: str, parts: list[tuple[str, str]], read: list[str], dropped: list[str]
+) -> None:
+    mail = MIMEMultipart(kind, boundary="b")
+    mail["Subject"], mail["From"] = "Mole", "desk@a.example"
+    for subtype, text in parts:
+        mail.attach(MIMEText(text, subtype))
+    said = world.put({"in/mole.eml": bytes(mail)}).run("import", "in/mole.eml", "-v").err
+    text = "".join(path.read_text() for path in world.root.glob("content/briefings/**/*.md"))
+    assert [words for words in read if words not in text] == []
+    assert [line.partition(": ")[2] for line in said.splitlines() if line.startswith("  dropped (navigation")] == dropped
+
+
+def test_a_mail_within_a_mail_is_read(world: World) -> None:
+    inner = MIMEText("The mole will be built anew in spring, the ministry said.")
+    outer = MIMEMultipart("mixed", boundary="b")
+    outer["Subject"] = "Mole"
+    outer.attach(MIMEText("See below what came today."))
+    outer.attach(MIMEMessage(inner))
+    assert "anew in spring" in imported(world, "mole.eml", outer.as_string())

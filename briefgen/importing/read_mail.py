@@ -1,10 +1,12 @@
 """E-mail: one message is one article, its subject the headline."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import suppress
+from dataclasses import dataclass
 from email import message_from_bytes, message_from_string, policy
 from email.headerregistry import Address
-from email.message import EmailMessage, MIMEPart
+from email.message import EmailMessage, Message, MIMEPart
 from email.utils import parsedate_to_datetime
 from typing import Literal
 
@@ -13,7 +15,8 @@ from briefgen.importing.bylines import is_outlet
 from briefgen.importing.encodings import decode
 from briefgen.importing.fragments import parse_fragment
 from briefgen.importing.layout import parse_layout
-from briefgen.importing.shapes import is_name
+from briefgen.importing.report import UnreadableError
+from briefgen.importing.shapes import is_name, words
 from briefgen.model import ReviewNote, Source
 from briefgen.text import clean, one_line
 
@@ -27,19 +30,31 @@ _FORWARDED = re.compile(
 _STUB = 40
 
 
+@dataclass(frozen=True, slots=True)
+class _Body:
+    """The text and the HTML that a part is read as, why an encoding was guessed, and the lines of the other versions of it."""
+
+    text: str = ""
+    doubt: str = ""
+    markup: str = ""
+    unread: tuple[str, ...] = ()
+
+
 def read_mail(content: bytes) -> Iterator[Article]:
     """The article of a message in text or HTML, of a forwarded one what was forwarded; attachments are not read."""
     message = message_from_bytes(content, policy=policy.default)
     assert isinstance(message, EmailMessage)  # noqa: S101 -- the policy makes it one
-    text, markup, doubt = _body(message)
+    body = _body(message)
+    text = body.text
     attached = [one_line(name) for part in message.walk() if part.is_attachment() and (name := part.get_filename())]
     forwarded = _FORWARDED.search(text)
     dropped: tuple[Dropped, ...] = ()
     if forwarded and len(text[: forwarded.start()].split()) < _STUB:
         message, dropped = _forwarded(message, forwarded["headers"]), _lines("navigation", text[: forwarded.end()])
         text = "\n" * text.count("\n", 0, forwarded.end()) + text[forwarded.end() :]
-    blocks, below = (parse_fragment(markup), ()) if markup else _without_signature(text)
-    notes = [ReviewNote("encoding", doubt)] if doubt else []
+    blocks, below = _without_signature(text)
+    blocks += parse_fragment(body.markup) if body.markup else ()
+    notes = [ReviewNote("encoding", body.doubt)] if body.doubt else []
     if attached:
         notes.append(ReviewNote("body", "attachments were not read", ", ".join(attached)[:300]))
     yield Article(
@@ -48,7 +63,7 @@ def read_mail(content: bytes) -> Iterator[Article]:
         "mail",
         title=_PREFIX.sub("", one_line(clean(_header(message, "subject")))),
         date=_date(message),
-        dropped=(*dropped, *below),
+        dropped=(*dropped, *_left_out(body.unread, blocks), *below),
         review=tuple(notes),
     )
 
@@ -60,34 +75,57 @@ def _forwarded(message: EmailMessage, headers: str) -> EmailMessage:
     for name in ("subject", "date"):
         if not _header(inner, name):
             # encoded words may bear a break of lines, which no header may
+            del inner[name]  # one that says nothing
             inner[name] = one_line(clean(_header(message, name)))
     return inner
 
 
-def _body(message: EmailMessage) -> tuple[str, str, str]:
-    """The text; the HTML where the text is only a hint at it, else ""; and why an encoding was guessed."""
-    # pictures between them cut a text into parts: each is read, where get_body gives the first
-    plain, markup = [_plain(part) for part in _parts(message) if part.get_content_type() == "text/plain"], message.get_body(("html",))
-    text, doubt = "\n\n".join(text for text, _ in plain), next((doubt for _, doubt in plain if doubt), "")
-    if markup and len(text.split()) < _STUB:
-        page, doubt_too = _decoded(markup)
-        if sum(len(block.text.split()) for block in parse_fragment(page)) > len(text.split()):
-            return "", page, doubt_too
-    return text, "", doubt
+def _body(part: Message) -> _Body:
+    """What a part shows. Of alternatives one is read, else all; a text of few words beside HTML is only a hint at it.
+
+    Nothing of what is attached is read.
+    """
+    if isinstance(part, MIMEPart) and part.is_attachment():
+        return _Body()
+    kind = part.get_content_type()
+    if kind == "text/plain":
+        return _Body(*_plain(part))
+    if kind == "text/html":
+        page, doubt = _decoded(part)
+        return _Body(doubt=doubt, markup=page)
+    if part.is_multipart() and (part.get_content_maintype() == "multipart" or kind == "message/rfc822"):
+        return _joined([_body(one) for one in part.get_payload() if isinstance(one, Message)], kind)
+    return _Body()
 
 
-def _parts(part: MIMEPart) -> Iterator[MIMEPart]:
-    """What a message shows, in its order; nothing of what is attached to it."""
-    if part.is_attachment():
-        return
-    if part.get_content_maintype() != "multipart":
-        yield part
-    elif part.is_multipart():
-        for inner in part.iter_parts():
-            yield from _parts(inner)
+def _joined(inner: Sequence[_Body], kind: str) -> _Body:
+    # pictures between them cut a text into parts
+    text, markup = ("\n\n".join(filter(None, said)) for said in ([one.text for one in inner], [one.markup for one in inner]))
+    doubt, unread = next((one.doubt for one in inner if one.doubt), ""), tuple(line for one in inner for line in one.unread)
+    if not text or not markup:
+        return _Body(text, doubt, markup, unread)
+    count, is_other = len(text.split()), kind == "multipart/alternative"
+    if count < _STUB and count < sum(len(line.split()) for line in _shown(markup)):
+        return _Body("", doubt, markup, (*unread, *text.split("\n")))
+    if is_other:
+        with suppress(UnreadableError):  # the text is all that is needed
+            unread += _shown(markup)
+    return _Body(text, doubt, "" if is_other else markup, unread)
 
 
-def _plain(part: MIMEPart) -> tuple[str, str]:
+def _shown(markup: str) -> tuple[str, ...]:
+    return tuple(block.text for block in parse_fragment(markup))
+
+
+def _left_out(unread: Iterable[str], blocks: Iterable[Block]) -> Iterator[Dropped]:
+    """The lines that were not read, if a word of them is nowhere in what was."""
+    said = {word.casefold() for block in blocks for word in words(block.text)}
+    for line in unread:
+        if any(word.casefold() not in said for word in words(line)):
+            yield Dropped("navigation", one_line(line))
+
+
+def _plain(part: Message) -> tuple[str, str]:
     text, doubt = _decoded(part)
     return re.sub(r" \n ?(?=\S)", " ", text) if "flowed" in str(part.get("content-type", "")) else text, doubt
 
@@ -106,7 +144,7 @@ def _lines(reason: Literal["navigation", "footer"], text: str, before: int = 0) 
     return tuple(Dropped(reason, row.strip(), before + at) for at, row in enumerate(text.split("\n"), 1) if row.strip())
 
 
-def _decoded(part: MIMEPart) -> tuple[str, str]:
+def _decoded(part: Message) -> tuple[str, str]:
     payload = part.get_payload(decode=True)
     text, doubt = decode(payload if isinstance(payload, bytes) else b"", part.get_content_charset() or "")
     return clean(text), doubt
