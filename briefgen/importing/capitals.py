@@ -13,6 +13,8 @@ SUFFIXES = frozenset(("jr", "sr", "ii", "iii", "iv"))
 INITIALS_WITHOUT_DOTS = 2
 _HONOURED = 2
 _FUNCTION_WORDS = vocabulary("function words")
+_PLAIN_OPENINGS = frozenset(word.capitalize() for word in _FUNCTION_WORDS if not is_given(word)) - {"I"}
+"""What half of all capitalised words are, and nothing else."""
 _NO_NAMES = vocabulary("calendar")
 _BEFORE_CLAUSES = vocabulary("before clauses")
 """Function words that stand before a subject and its verb: `As Stokke said`, where `Per Stokke said` is nothing but a name."""
@@ -90,6 +92,8 @@ def segments(text: str) -> Iterator[Segment]:
     ['Russia', 'Vladimir Putin', 'Ursula von der Leyen']
     """
     for run in _RUN.finditer(text):
+        if run[0] in _PLAIN_OPENINGS:
+            continue
         opens = _opens_sentence(text, run.start())
         tokens: list[Token] = []
         for piece in _PIECE.finditer(run[0]):

@@ -49,7 +49,8 @@ class Candidate:
 
 def candidates(block: int, text: str, segment: Segment) -> Iterator[Candidate]:
     """What a segment may name: usually one candidate, or none."""
-    for part in name_parts(segment, after_office=after_office(text, segment.start)):
+    several = len(segment.tokens) > 1
+    for part in name_parts(segment, after_office=several and after_office(text, segment.start)):
         whole = [token for token in part.tokens if not token.is_particle and token.key not in SUFFIXES]
         if not whole:
             continue

@@ -4,6 +4,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from briefgen.importing.article import Article
 from briefgen.importing.dates import without_opening
@@ -17,6 +18,7 @@ _WORDS_OF_HEADING = 6
 _READ = 40
 _MOST_WORDS = 80
 _ENOUGH_WORDS = 42
+_REMEMBERED = 50_000
 _CAPTION = re.compile(
     r"(?:file |archive )?(?:photo|photograph|picture|image|video|portrait|illustration)\b|.{0,200}\b(?:image|photo|credit|picture)s?: ",
     re.IGNORECASE,
@@ -86,9 +88,14 @@ def _sentences(article: Article) -> Iterator[_Sentence]:
 
 
 def _content(text: str) -> tuple[str, ...]:
-    plain = (word.casefold().replace("’", "'").removesuffix("'s") for word in words(text))
+    plain = (_plain(word).removesuffix("'s") for word in words(text))
     small = words_of("function_words")
     return tuple(word for word in plain if len(word) > 2 and word not in small)
+
+
+@lru_cache(maxsize=_REMEMBERED)
+def _plain(word: str) -> str:
+    return word.casefold().replace("’", "'")
 
 
 def _weight(sentence: _Sentence, uses: Counter[str], title: frozenset[str]) -> float:
@@ -97,7 +104,7 @@ def _weight(sentence: _Sentence, uses: Counter[str], title: frozenset[str]) -> f
     told = len(title & set(sentence.words)) / (len(title) or 1)
     central = sum(min(uses[word], 5) - 1 for word in set(sentence.words)) / (len(sentence.words) + 8)
     length = min(1.0, len(words(sentence.text)) / 25)
-    spoken = any(word.casefold().replace("’", "'") in _SPOKEN for word in words(sentence.text))
+    spoken = any(_plain(word) in _SPOKEN for word in words(sentence.text))
     return place + told + 0.5 * central + 0.3 * length - 0.8 * spoken
 
 

@@ -82,8 +82,7 @@ def _visit(element: Any, walk: _Walk, kind: str, level: int, depth: int) -> None
     inner, inner_level = _kind(tag, kind, level)
     breaks, in_link = tag in _BREAKING, walk.in_link
     if breaks:
-        if walk.words:
-            _end(walk, kind, level)
+        _end(walk, kind, level)
         walk.path.append(element)
         _count(element, tag, walk)
     walk.in_link = in_link or tag == "a"
@@ -95,8 +94,7 @@ def _visit(element: Any, walk: _Walk, kind: str, level: int, depth: int) -> None
             _say(walk, text)
     walk.in_link = in_link
     if breaks:
-        if walk.words:
-            _end(walk, inner, inner_level)
+        _end(walk, inner, inner_level)
         walk.path.pop()
         if tag in ("ul", "ol"):
             walk.counts.pop()

@@ -39,6 +39,11 @@ class Part:
 
 def name_parts(segment: Segment, *, after_office: bool = False) -> Iterator[Part]:
     """The possible names of a segment; an acronym cuts it. `after_office` says that `minister for` or the like precedes it."""
+    if len(segment.tokens) == 1:
+        [alone] = segment.tokens
+        if alone.key not in names.lists().roles and not _is_acronym(alone, first=True):
+            yield Part(segment.tokens, "")
+        return
     start, title = _after_titles(segment.tokens)
     if after_office and not title:
         start, title = _after_department(segment.tokens)

@@ -58,6 +58,8 @@ def _learned_topics(article: Article, judge: Judge) -> tuple[tuple[str, ...], Re
 
 
 def _own_topics(article: Article, known: tuple[KnownTopic, ...]) -> tuple[str, ...]:
+    if not known:
+        return ()
     declared = {fold(topic) for topic in article.topics}
     head = _searchable(chain([article.title], article.key_points, (block.text for block in article.blocks if block.kind == "heading")))
     body = _searchable(block.text for block in article.blocks)
@@ -154,7 +156,6 @@ def _is_content(word: str, names: set[str]) -> bool:
     return not (folded.endswith("ing") and folded not in words_of("nouns_in_ing"))
 
 
-@lru_cache(maxsize=65_536)
 @lru_cache(maxsize=_REMEMBERED)
 def _stem(word: str) -> str:
     folded = re.sub(r"['’]s?$", "", word.casefold())
