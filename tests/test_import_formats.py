@@ -245,3 +245,37 @@ def test_a_mail_within_a_mail_is_read(world: World) -> None:
     outer.attach(MIMEText("See below what came today."))
     outer.attach(MIMEMessage(inner))
     assert "anew in spring" in imported(world, "mole.eml", outer.as_string())
+
+
+FEED = """\
+<rss xmlns:content="http://purl.org/rss/1.0/modules/content/"><channel><item><title>Ferries</title>
+<description>{}</description><content:encoded>{}</content:encoded></item></channel></rss>
+"""
+SHUT = "The harbour is shut, its master said on Tuesday, and ferries wait outside."
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "dropped"),
+    [
+        (
+            "a.xml",
+            FEED.format("A teaser.", SHUT),
+            ["A teaser."],
+        ),
+        (
+            "b.xml",
+            FEED.format("Ferries wait.", SHUT),
+            [],
+        ),
+        (
+            "a.json",
+            json.dumps({"headline": "A", "body_xhtml": f"<p>{SHUT}</p>", "body_text": f"{SHUT}\n\nUntil Friday."}),
+            ["Until Friday."],
+        ),
+        ("b.json", json.dumps({"headline": "A", "body_xhtml": f"<p>{SHUT}</p>", "body_html": "<p>Until Friday.</p>"}), [SHUT]),
+        ("c.json", json.dumps({"headline": "A", "bodies": [{"value": SHUT}, {"value": "Until Friday."}]}), ["Until Friday."]),
+    ],
+)
+def test_what_only_another_version_of_a_text_says_is_listed(world: World, name: str, content: str, dropped: list[str]) -> None:
+    said = world.put({f"in/{name}": content}).run("import", f"in/{name}", "-v").err
+    assert [line.partition(": ")[2] for line in said.splitlines() if line.startswith("  dropped")] == dropped

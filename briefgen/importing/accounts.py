@@ -1,10 +1,12 @@
 """The account of words: everything that came in stands in the briefing or among what was dropped."""
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from typing import Literal
 
-from briefgen.importing.article import Article, Block
+from briefgen.importing.article import Article, Block, Dropped
 from briefgen.importing.shapes import words
+from briefgen.text import one_line
 
 
 def text_of(blocks: Iterable[Block]) -> str:
@@ -24,6 +26,14 @@ def words_lost(raw: Article, told: Article) -> tuple[str, ...]:
     lost = _count((came - went).elements())
     lost.subtract(_count((went - came).elements()))
     return tuple(lost.elements())
+
+
+def unread(reason: Literal["navigation", "duplicate"], lines: Iterable[str], blocks: Iterable[Block]) -> Iterator[Dropped]:
+    """The lines of another version of a text that say a word which is nowhere in the blocks."""
+    said = {word.casefold() for block in blocks for word in words(block.text)}
+    for line in lines:
+        if any(word.casefold() not in said for word in words(line)):
+            yield Dropped(reason, one_line(line))
 
 
 def _texts(article: Article) -> Iterable[str]:

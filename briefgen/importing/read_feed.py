@@ -3,14 +3,17 @@
 import hashlib
 import re
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import replace
 from urllib.parse import urljoin
 from xml.etree.ElementTree import Element
 
-from briefgen.importing.article import Article, Block
+from briefgen.importing.accounts import unread
+from briefgen.importing.article import Article, Block, Dropped
 from briefgen.importing.fragments import fragment_text, parse_fragment
 from briefgen.importing.markup import read_blocks
 from briefgen.importing.persons import clean_authors
+from briefgen.importing.report import UnreadableError
 from briefgen.importing.xmltree import child, name_of, text_of
 from briefgen.model import ReviewNote, Source
 from briefgen.text import clean, one_line, web_address
@@ -46,7 +49,7 @@ def _publisher(channel: Element) -> str:
 
 def _article(entry: Element, publisher: str, lang: str, doubt: str) -> Article:
     title = _title(entry)
-    blocks, brief = _blocks(entry)
+    blocks, brief, dropped = _blocks(entry)
     notes = [ReviewNote("encoding", doubt)] if doubt else []
     if brief:
         notes.append(ReviewNote("body", "the feed gives only a summary of the article"))
@@ -56,7 +59,7 @@ def _article(entry: Element, publisher: str, lang: str, doubt: str) -> Article:
     source = Source(name=named or publisher, authors=_authors(entry, publisher), url=url)
     date = text_of(child(entry, "published", "pubdate", "date", "issued", "updated", "modified"))
     topics = tuple(one_line(part.get("label") or part.get("term") or text_of(part)) for part in entry if name_of(part) == "category")
-    article = Article(source, blocks, "feed", title=title, date=clean(date), lang=lang, topics=topics, review=tuple(notes))
+    article = Article(source, blocks, "feed", title=title, date=clean(date), lang=lang, topics=topics, dropped=dropped, review=tuple(notes))
     words = "\n".join([title, url, *(block.text for block in blocks)])
     return replace(article, source=replace(source, sha256=hashlib.sha256(words.encode()).hexdigest()))
 
@@ -71,22 +74,26 @@ def _title(entry: Element) -> str:
     return one_line(clean(shown if title.get("type", "text") == "text" and "<" not in shown and "&" not in shown else fragment_text(shown)))
 
 
-def _blocks(entry: Element) -> tuple[tuple[Block, ...], bool]:
-    """The entry's text, and whether it is only the summary."""
+def _blocks(entry: Element) -> tuple[tuple[Block, ...], bool, tuple[Dropped, ...]]:
+    """The entry's text, whether it is only the summary, and what the summary says beside the text."""
     whole = child(entry, "encoded", "content")
     short = child(entry, "description", "summary")
-    for element, brief in ((whole, False), (short, True)):
-        if element is None:
-            continue
-        if len(element):
-            blocks = read_blocks(element)
-        else:
-            text = "".join(element.itertext())
-            is_plain = element.get("type") in ("text", "text/plain") or not ("<" in text or "&" in text)
-            blocks = _paragraphs(text) if is_plain else parse_fragment(text)
-        if blocks:
-            return blocks, brief and (whole is not None or sum(len(block.text.split()) for block in blocks) < 60)
-    return (), False
+    if whole is not None and (blocks := _read(whole)):
+        teaser: tuple[Block, ...] = ()
+        with suppress(UnreadableError):  # the text is all that is needed
+            teaser = _read(short) if short is not None else ()
+        return blocks, False, tuple(unread("duplicate", [block.text for block in teaser], blocks))
+    blocks = _read(short) if short is not None else ()
+    brief = whole is not None or sum(len(block.text.split()) for block in blocks) < 60
+    return blocks, bool(blocks) and brief, ()
+
+
+def _read(element: Element) -> tuple[Block, ...]:
+    if len(element):
+        return read_blocks(element)
+    text = "".join(element.itertext())
+    is_plain = element.get("type") in ("text", "text/plain") or not ("<" in text or "&" in text)
+    return _paragraphs(text) if is_plain else parse_fragment(text)
 
 
 def _paragraphs(text: str) -> tuple[Block, ...]:

@@ -1,7 +1,7 @@
 """E-mail: one message is one article, its subject the headline."""
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from email import message_from_bytes, message_from_string, policy
@@ -10,13 +10,14 @@ from email.message import EmailMessage, Message, MIMEPart
 from email.utils import parsedate_to_datetime
 from typing import Literal
 
+from briefgen.importing.accounts import unread
 from briefgen.importing.article import Article, Block, Dropped
 from briefgen.importing.bylines import is_outlet
 from briefgen.importing.encodings import decode
 from briefgen.importing.fragments import parse_fragment
 from briefgen.importing.layout import parse_layout
 from briefgen.importing.report import UnreadableError
-from briefgen.importing.shapes import is_name, words
+from briefgen.importing.shapes import is_name
 from briefgen.model import ReviewNote, Source
 from briefgen.text import clean, one_line
 
@@ -63,7 +64,7 @@ def read_mail(content: bytes) -> Iterator[Article]:
         "mail",
         title=_PREFIX.sub("", one_line(clean(_header(message, "subject")))),
         date=_date(message),
-        dropped=(*dropped, *_left_out(body.unread, blocks), *below),
+        dropped=(*dropped, *unread("navigation", body.unread, blocks), *below),
         review=tuple(notes),
     )
 
@@ -101,28 +102,20 @@ def _body(part: Message) -> _Body:
 def _joined(inner: Sequence[_Body], kind: str) -> _Body:
     # pictures between them cut a text into parts
     text, markup = ("\n\n".join(filter(None, said)) for said in ([one.text for one in inner], [one.markup for one in inner]))
-    doubt, unread = next((one.doubt for one in inner if one.doubt), ""), tuple(line for one in inner for line in one.unread)
+    doubt, others = next((one.doubt for one in inner if one.doubt), ""), tuple(line for one in inner for line in one.unread)
     if not text or not markup:
-        return _Body(text, doubt, markup, unread)
+        return _Body(text, doubt, markup, others)
     count, is_other = len(text.split()), kind == "multipart/alternative"
     if count < _STUB and count < sum(len(line.split()) for line in _shown(markup)):
-        return _Body("", doubt, markup, (*unread, *text.split("\n")))
+        return _Body("", doubt, markup, (*others, *text.split("\n")))
     if is_other:
         with suppress(UnreadableError):  # the text is all that is needed
-            unread += _shown(markup)
-    return _Body(text, doubt, "" if is_other else markup, unread)
+            others += _shown(markup)
+    return _Body(text, doubt, "" if is_other else markup, others)
 
 
 def _shown(markup: str) -> tuple[str, ...]:
     return tuple(block.text for block in parse_fragment(markup))
-
-
-def _left_out(unread: Iterable[str], blocks: Iterable[Block]) -> Iterator[Dropped]:
-    """The lines that were not read, if a word of them is nowhere in what was."""
-    said = {word.casefold() for block in blocks for word in words(block.text)}
-    for line in unread:
-        if any(word.casefold() not in said for word in words(line)):
-            yield Dropped("navigation", one_line(line))
 
 
 def _plain(part: Message) -> tuple[str, str]:

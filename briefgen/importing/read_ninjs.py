@@ -4,7 +4,8 @@ import json
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
-from briefgen.importing.article import Article, Block
+from briefgen.importing.accounts import unread
+from briefgen.importing.article import Article, Block, Dropped
 from briefgen.importing.bylines import parse_byline, with_byline
 from briefgen.importing.encodings import decode
 from briefgen.importing.fragments import fragment_text, parse_fragment
@@ -55,9 +56,10 @@ def _article(thing: Mapping[str, Any], doubt: str) -> Article:
             source = with_byline(source, said)
     if bylines and not source.authors:
         source = Source(name=source.name, agency=source.agency, url=source.url, authors=clean_authors(bylines, publisher))
+    blocks, dropped = _blocks(thing)
     return Article(
         source,
-        _blocks(thing),
+        blocks,
         "ninjs",
         title=next(iter(_values(thing, "headline", "headlines", "title", key="value")), ""),
         date=next((date for key in _DATES if (date := _text(thing.get(key)))), ""),
@@ -65,21 +67,27 @@ def _article(thing: Mapping[str, Any], doubt: str) -> Article:
         lang=_text(thing.get("language"))[:20],
         topics=tuple(_values(thing, "subject", "subjects", key="name")),
         people=tuple(_values(thing, "person", "people", "persons", key="name")),
+        dropped=dropped,
         review=(ReviewNote("encoding", doubt),) if doubt else (),
     )
 
 
-def _blocks(thing: Mapping[str, Any]) -> tuple[Block, ...]:
-    """The main body, as HTML where there is HTML."""
+def _blocks(thing: Mapping[str, Any]) -> tuple[tuple[Block, ...], tuple[Dropped, ...]]:
+    """The main body, as HTML where there is HTML, and what its other versions say beside it."""
     bodies = [body for body in _list(thing.get("bodies")) if isinstance(body, dict)]
     main = [body for body in bodies if body.get("role", "main") == "main"] or bodies
     markup = [value for key in ("body_html", "body_xhtml") if isinstance(value := thing.get(key), str)]
     markup += [value for body in main if "html" in str(body.get("contenttype")) and isinstance(value := body.get("value"), str)]
     texts = [value for value in (thing.get("body_text"), *(body.get("value") for body in main)) if isinstance(value, str)]
+    texts = [clean(text) for text in texts if text not in markup]
     for text in markup:
         if blocks := parse_fragment(text):
-            return blocks
-    return next((blocks for text in texts if (blocks := parse_layout(clean(text)))), ())
+            others = [block.text for one in markup if one != text for block in parse_fragment(one)]
+            return blocks, tuple(unread("duplicate", [*others, *(line for one in texts for line in one.split("\n"))], blocks))
+    for text in texts:
+        if blocks := parse_layout(text):
+            return blocks, tuple(unread("duplicate", [line for one in texts if one != text for line in one.split("\n")], blocks))
+    return (), ()
 
 
 def _values(thing: Mapping[str, Any], *keys: str, key: str) -> list[str]:
