@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
 
 from briefgen.importing.names import alternatives, is_given, is_organisation, is_place, is_word, key, lists, vocabulary
 
@@ -13,8 +14,6 @@ SUFFIXES = frozenset(("jr", "sr", "ii", "iii", "iv"))
 INITIALS_WITHOUT_DOTS = 2
 _HONOURED = 2
 _FUNCTION_WORDS = vocabulary("function words")
-_PLAIN_OPENINGS = frozenset(word.capitalize() for word in _FUNCTION_WORDS if not is_given(word)) - {"I"}
-"""What half of all capitalised words are, and nothing else."""
 _NO_NAMES = vocabulary("calendar")
 _BEFORE_CLAUSES = vocabulary("before clauses")
 """Function words that stand before a subject and its verb: `As Stokke said`, where `Per Stokke said` is nothing but a name."""
@@ -92,7 +91,7 @@ def segments(text: str) -> Iterator[Segment]:
     ['Russia', 'Vladimir Putin', 'Ursula von der Leyen']
     """
     for run in _RUN.finditer(text):
-        if run[0] in _PLAIN_OPENINGS:
+        if run[0] in _openings():
             continue
         opens = _opens_sentence(text, run.start())
         tokens: list[Token] = []
@@ -109,6 +108,12 @@ def segments(text: str) -> Iterator[Segment]:
                 yield from _segment(tokens, opens=opens)
                 tokens, opens = [], False
         yield from _segment(tokens, opens=opens)
+
+
+@cache
+def _openings() -> frozenset[str]:
+    """Function words with a capital: half of all capitalised words, and no names."""
+    return frozenset(word.capitalize() for word in _FUNCTION_WORDS if not is_given(word))
 
 
 def _opens_sentence(text: str, start: int) -> bool:
