@@ -1,11 +1,13 @@
 """Raw files that try to be more than text: what they say is shown, and nothing that they want is done."""
 
+import json
 import os
 import re
 import shutil
 import socket
 import subprocess
 import sys
+from html import escape
 from pathlib import Path
 
 import pytest
@@ -82,6 +84,20 @@ def test_a_drawing_that_nothing_closes_hides_no_text(world: World, opening: str)
     words = "<p>The harbour is shut, its master said.</p><ul><li>Ferries wait.</li></ul><p>It opens on Friday.</p>"
     world.put({"in/a.html": f"<html><body><h1>Harbour shut</h1>{opening}{words}</body></html>"})
     world.run("import", "in", "--date", "2025-03-18")
+    text = (world.root / "content/briefings/2025/03/18-harbour-shut.md").read_text()
+    assert [part for part in ("its master said", "Ferries wait", "opens on Friday") if part not in text] == []
+
+
+@pytest.mark.parametrize("opening", ["<svg/onload=alert(1)>", "<math><mtext>", "<![CDATA[", "<!--->"])
+@pytest.mark.parametrize("suffix", ["xml", "json", "eml"])
+def test_nor_does_one_in_a_feed_an_item_or_a_mail(world: World, suffix: str, opening: str) -> None:
+    words = f"<p>The harbour is shut, its master said.</p>{opening}<p>Ferries wait.</p><ul><li>It opens on Friday.</li></ul>"
+    raw = {
+        "xml": f"<rss><channel><item><title>Harbour shut</title><description>{escape(words)}</description></item></channel></rss>",
+        "json": json.dumps({"headline": "Harbour shut", "body_xhtml": words}),
+        "eml": f"Subject: Harbour shut\nContent-Type: text/html\n\n{words}\n",
+    }
+    world.put({f"in/a.{suffix}": raw[suffix]}).run("import", "in", "--date", "2025-03-18")
     text = (world.root / "content/briefings/2025/03/18-harbour-shut.md").read_text()
     assert [part for part in ("its master said", "Ferries wait", "opens on Friday") if part not in text] == []
 

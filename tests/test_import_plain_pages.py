@@ -2,9 +2,9 @@
 
 import pytest
 
+from briefgen.importing.htmltree import parse_html
 from briefgen.importing.page import read_page
 from briefgen.importing.plainpage import find_plain
-from briefgen.importing.read_html import parse_page
 
 PROSE = [
     f"The harbour of Greyport will close its {number} pier for repairs that the council had put off for several years in a row."
@@ -17,7 +17,7 @@ AROUND = "<nav><a href='/a'>Home</a></nav>{}<aside><p>A pier in another town was
 
 def found(article: str) -> list[str]:
     """What is found on a page without looking closer."""
-    page = read_page(parse_page(f"<html><body><h1>Piers close</h1>{AROUND.format(article)}</body></html>"), "Piers close")
+    page = read_page(parse_html(f"<html><body><h1>Piers close</h1>{AROUND.format(article)}</body></html>"), "Piers close")
     return [block.text for block in find_plain(page)]
 
 

@@ -24,7 +24,7 @@ def fragment_text(text: str) -> str:
 
 def _root(text: str) -> Any:
     try:
-        return parse_html(f"<body>{text}</body>".encode())
+        return parse_html(f"<body>{text}</body>")
     except UnreadableError as fault:
         if fault.code in ("BG601", "BG604"):
             return None

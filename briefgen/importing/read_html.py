@@ -1,6 +1,5 @@
 """Saved web pages: trafilatura finds the article, the page's own declarations say what it is."""
 
-import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
@@ -17,20 +16,13 @@ from briefgen.importing.phrases import standing
 from briefgen.importing.writers import shown_authors
 from briefgen.model import ReviewNote, Source
 
-_NOTHING = re.compile(rb"<(?=[!sS])(?:!(?:---?>|\[CDATA\[)|script\b[^<>]*/>)", re.IGNORECASE)
 _HEAD = 10
-_TEXT = frozenset(
-    [
-        *("b", "big", "blockquote", "br", "center", "code", "dd", "div", "dl", "dt", "em", "h1", "h2", "h3", "h4", "h5", "h6"),
-        *("hr", "i", "img", "li", "menu", "ol", "p", "pre", "s", "small", "span", "strong", "sub", "sup", "table", "u", "ul"),
-    ]
-)
 
 
 def read_html(content: bytes) -> Iterator[Article]:
     """The one article of a page. Raises UnreadableError where the libraries for HTML are missing or the page is none."""
     text, doubt = decode(content, declared_in_markup(content))
-    root = parse_page(text)
+    root = parse_html(text)
     declared = read_declared(root)
     drop_unseen(root)
     keep_signatures(root)
@@ -50,18 +42,10 @@ def read_html(content: bytes) -> Iterator[Article]:
     yield _with_shown_byline(article, page)
 
 
-def parse_page(text: str) -> Any:
-    """The lxml tree of a page."""
-    # browsers close these at once; libxml2 would read on to the next end tag or comment and lose the text between
-    return parse_html(_NOTHING.sub(b"", text.encode()).replace(b"]]>", b"").replace(b"--!>", b"-->"))
-
-
 def drop_unseen(root: Any) -> None:
     """Take out what nobody sees and what has been read by now: the finding of the article is faster without it."""
     from lxml import etree
 
-    for drawing in list(root.iter("svg", "math")):
-        _end_drawing(drawing)
     etree.strip_elements(root, "script", "style", "svg", "link", "meta", with_tail=False)
 
 
@@ -69,23 +53,6 @@ def keep_signatures(root: Any) -> None:
     """Make the footer of a block quotation text: it says whose words these are, where any other footer is furniture."""
     for footer in root.iterfind(".//blockquote//footer"):
         footer.tag = "p"
-
-
-def _end_drawing(drawing: Any) -> None:
-    """Put what is no drawing behind it: browsers end one at the first element of text, libxml2 only at its end tag."""
-    first = next((element for element in drawing.iterdescendants() if element.tag in _TEXT), None)
-    parent = drawing.getparent()
-    if first is None or parent is None:
-        return
-    outside = [first, *first.itersiblings()]
-    branch = first.getparent()
-    while branch is not drawing:
-        outside += branch.itersiblings()
-        branch = branch.getparent()
-    outside[-1].tail = f"{outside[-1].tail or ''}{drawing.tail or ''}"
-    drawing.tail = None
-    for place, element in enumerate(outside, parent.index(drawing) + 1):
-        parent.insert(place, element)
 
 
 def _left_out(page: Page, blocks: tuple[Block, ...]) -> Iterator[Dropped]:
