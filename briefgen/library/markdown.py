@@ -88,9 +88,10 @@ def _body(html: str, tokens: Sequence[Token], env: dict[str, Any]) -> Body:
 
 
 def _texts(token: Token) -> Sequence[str]:
-    """What a reader reads in a token, without markup: a text for each paragraph, heading, item or cell."""
+    """What a reader reads in a token: a text for each paragraph, heading, item or cell."""
     if token.type == "plain":
-        return [text for block in plain_blocks(token) for text in block.texts]
+        # with its markup, which stands at words and makes none
+        return [text for block in plain_blocks(token) for text in block.marked]
     if token.type != "inline":
         return ()
     read = [child for child in token.children or () if child.type != "html_inline"]
@@ -102,7 +103,7 @@ def _lede(tokens: Sequence[Token]) -> str:
         if token.type == "plain":
             found = next((block for block in plain_blocks(token) if block.tag == "p"), None)
             if found:
-                return found.texts[0]
+                return found.first
         elif token.tag == "p" and not token.level:
             return _texts(tokens[index + 1])[0]
     return ""

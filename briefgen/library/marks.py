@@ -127,7 +127,7 @@ def _anchors(state: StateCore) -> None:
         elif token.type == "plain":
             for block in plain_blocks(token):
                 if block.tag[0] == "h":
-                    block.html = f'<{block.tag} id="{name_of(block.texts[0])}"{block.html[len(block.tag) + 1 :]}'
+                    block.html = f'<{block.tag} id="{name_of(block.first)}"{block.html[len(block.tag) + 1 :]}'
 
 
 def _tasks(state: StateCore) -> None:

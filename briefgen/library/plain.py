@@ -30,11 +30,17 @@ _BETWEEN = "\x1e"
 
 @dataclass(slots=True)
 class PlainBlock:
-    """A block that took the short way, or paragraphs in a row: tag, texts without their markup, HTML."""
+    """A block that took the short way, or paragraphs in a row: tag, texts with their markup, HTML."""
 
     tag: str
-    texts: Sequence[str]
+    marked: Sequence[str]
     html: str
+
+    @property
+    def first(self) -> str:
+        """The first of its texts, as a reader reads it."""
+        text = self.marked[0].replace("*", "").replace("`", "")
+        return _LINK.sub(r"\1", text) if "[" in text else text
 
 
 def add_plain_blocks(md: MarkdownIt) -> None:
@@ -88,11 +94,11 @@ def _run(text: str, at: int) -> tuple[Token | None, int]:
 def _drawn(cuts: Sequence[Cut]) -> list[PlainBlock]:
     # what is done to a text is done to all of them at once: a call for each would cost more than the work
     whole = _BETWEEN.join([text for cut in cuts for text in cut.texts])
-    read, html = _without_markup(whole).split(_BETWEEN), _html(whole).split(_BETWEEN)
+    html = _html(whole).split(_BETWEEN)
     blocks, at = [], 0
     for tag, texts, draw in cuts:
         end = at + len(texts)
-        blocks.append(PlainBlock(tag, read[at:end], draw(html[at:end])))
+        blocks.append(PlainBlock(tag, texts, draw(html[at:end])))
         at = end
     return blocks
 
@@ -106,11 +112,6 @@ def _html(text: str) -> str:
             parts[1::2] = [f"<{tag}>{part}</{tag}>" for part in parts[1::2]]
             html = "".join(parts)
     return _LINK.sub(r'<a href="\2">\1</a>', html) if "[" in html else html
-
-
-def _without_markup(text: str) -> str:
-    text = text.replace("*", "").replace("`", "")
-    return _LINK.sub(r"\1", text) if "[" in text else text
 
 
 def _render(_self: RendererHTML, tokens: Sequence[Token], index: int, _options: OptionsDict, _env: MutableMapping[str, Any]) -> str:

@@ -7,6 +7,7 @@ What is recognised here means to the parser what it seems to mean, because of th
   after something else and before a space, it can only close; so runs without others inside pair as they stand;
 * code: one backtick closes what one backtick opened; without `*` and brackets inside, no other rule sees it;
 * links: a label without markup and an address that is in its normal form already become what they are;
+* words: marks stand before or behind something else than a space, so there are as many with them as without;
 * lines: each begins as no other block can begin, so the block ends at the empty line behind it;
 * what follows: a definition (`:` or `~`) would make the paragraph its term; indented text or one more item would join the list.
 """
@@ -24,12 +25,12 @@ _TEXT = rf"(?:[^\n\t\x1e\\`*_~^\[\]!&<]++|!(?!\[)|{_NO_ENTITY})++"
 _EMPHASIS = "|".join(
     rf"(?<![^ \n]){mark}(?=\S){_TEXT}(?:(?<=\S){mark}(?![^ \n])|(?<=[^\W_]){mark}(?=[.,;:!?)…—”’\"']))" for mark in (r"\*\*", r"\*")
 )
-_CODE = r"(?<!`)`(?! )[^\n\t\x1e`*\[\]]++(?<! )`(?!`)"
+_CODE = r"(?<!`)`(?=\S)[^\n\t\x1e`*\[\]]++(?<=\S)`(?!`)"
 _ADDRESS = (
     r"https?://[a-z0-9-]{1,40}(?:\.[a-z0-9-]{1,40}){1,5}"
     rf"(?:[/?\#](?:[A-Za-z0-9/._~+=,:@?\#-]|%[0-9A-Fa-f]{{2}}|{_NO_ENTITY})*+)?"
 )
-_INLINE = rf"(?:{_TEXT}|{_EMPHASIS}|{_CODE}|\[{_TEXT}\]\({_ADDRESS}\))+(?<=\S)"
+_INLINE = rf"(?:{_TEXT}|{_EMPHASIS}|{_CODE}|\[(?=\S){_TEXT}(?<=\S)\]\({_ADDRESS}\))+(?<=\S)"
 _LINE = rf"(?=[^\W\d_]|\d+[^\d.)]|[\"'“‘„«(—–…$€£]|\*|\[|`){_INLINE}"
 _ITEM = rf"(?:[*+-]|\d{{1,9}}\.) {_LINE}"
 
