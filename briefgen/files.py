@@ -119,7 +119,7 @@ def odd_name(path: str) -> Problem:
     return Problem("BG109", Place(path), message, help="rename the file")
 
 
-def read(path: Path, most: int = MOST_BYTES) -> bytes:
+def read(path: str | Path, most: int = MOST_BYTES) -> bytes:
     """The bytes of a regular file; anything else, and more than `most` bytes, is refused with the reason."""
     try:
         with _opened(path) as file:
@@ -229,7 +229,7 @@ def _sibling(path: Path, content: bytes) -> Iterator[Path]:
         temporary.unlink(missing_ok=True)
 
 
-def unreadable(path: Path, error: OSError) -> BriefgenError:
+def unreadable(path: str | Path, error: OSError) -> BriefgenError:
     """The error for a path that the system would not give."""
     return BriefgenError(
         Problem("BG701", Place(str(path)), f"cannot read: {error.strerror or error}", help="check the path and its permissions")

@@ -149,7 +149,7 @@ def read_document(root: Path, path: str, config: Config, known: Read | None = No
     """What one content file gives; `known` is returned with a new stamp when its bytes are the same."""
     try:
         stamp = _settled(stamp_of(os.stat(f"{root}/{path}")))
-        content = files.read(root / path, MOST_BYTES)
+        content = files.read(f"{root}/{path}", MOST_BYTES)
     except OSError as error:
         return Read(path, (0, 0, -1, 0), "", None, files.unreadable(Path(path), error).problems)
     except BriefgenError as error:

@@ -96,7 +96,7 @@ def made(value: Any) -> Any:
     return value
 
 
-@lru_cache(2_000)
+@lru_cache(1_000)
 def _made(pending: Pending[Any]) -> object:
     # a new briefing stands on its own page and in the feeds of the site, its topics, people and sources
     return pending.make()
