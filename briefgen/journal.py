@@ -8,6 +8,7 @@ import os
 import zlib
 from collections.abc import Iterator
 from pathlib import Path
+from typing import BinaryIO
 
 from briefgen import files
 
@@ -42,17 +43,28 @@ def write_piece(path: Path, content: bytes) -> None:
 
 
 def add_piece(path: Path, content: bytes) -> bool:
-    """Add a piece where there is room for it; gives whether there was."""
+    """Add a piece where there is room for it, and none before it was cut short; gives whether that was so."""
     try:
         with open(_writable(path), "r+b") as file:
-            length = int(file.readline(40).split(b" ")[1])
-            end = file.seek(0, os.SEEK_END)
-            if (end + len(content) - length) * ROOM > length:
+            end = os.fstat(file.fileno()).st_size
+            first = _first_length(file, end)
+            if (end + len(content) - first) * ROOM > first:
                 return False
             file.write(_sealed(content))
             return True
     except (OSError, ValueError, IndexError):
         return False
+
+
+def _first_length(file: BinaryIO, end: int) -> int:
+    """The length of the first piece, with the file at its end; raises ValueError where a piece does not end with the file."""
+    lengths, place = [], 0
+    while place < end:
+        lengths.append(int(file.readline(40).split(b" ")[1]))
+        place = file.seek(max(1, lengths[-1]), os.SEEK_CUR)
+    if place > end:
+        raise ValueError("cut short")
+    return lengths[0]
 
 
 def _writable(path: Path) -> int:

@@ -170,14 +170,74 @@ def test_a_text_that_was_edited_while_it_was_built_is_built_again(desk: World) -
     assert "Much of it" in desk.page("2025/03/19/call/")
 
 
+def forge(world: World, old: bytes, new: bytes) -> None:
+    """Put something else into the recipes, and into the record that vouches for them."""
+    (recipes,), (last,) = ([*(world.root / ".briefgen").glob(pattern)] for pattern in ("*.recipes", "*.last"))
+    before = recipes.read_bytes()
+    assert old in before
+    recipes.write_bytes(before.replace(old, new))
+    was, now = (digest_bytes(content).encode() for content in (before, recipes.read_bytes()))
+    last.write_bytes(seal(unseal(last.read_bytes()).replace(was, now)))
+
+
 def test_forged_recipes_write_nothing_outside_of_the_output(desk: World) -> None:
-    (recipes,), (last,) = ([*(desk.root / ".briefgen").glob(pattern)] for pattern in ("*.recipes", "*.last"))
-    before = digest_bytes(recipes.read_bytes())
-    recipes.write_bytes(recipes.read_bytes().replace(b'"2025/03/19/call/index.html"', b'"../../taken/index.html"'))
-    last.write_bytes(seal(unseal(last.read_bytes()).replace(before.encode(), digest_bytes(recipes.read_bytes()).encode())))
+    forge(desk, b'"2025/03/19/call/index.html"', b'"../../taken/index.html"')
     desk.edit(CALL, "More of it", "Less of it")
     assert is_planned(built(desk)[1])
     assert not [*desk.root.parent.rglob("taken")]
+
+
+FORGED: dict[str, tuple[bytes, bytes]] = {
+    "a page without a name": (b'"2025/03/19/call/index.html"', b"7"),
+    "a name that no file has": (b'"2025/03/19/call/index.html"', b'"call\\u0000"'),
+    "a page that is not there": (b'"2025/03/19/call/index.html"', b'"more/index.html"'),
+    "an unknown function": (b'"draw_briefing"', b'"draw_nothing"'),
+    "a file that is not there": (b'"content/briefings/deal.md"', b'"content/briefings/gone.md"'),
+    "a record for a briefing": (b'"content/briefings/deal.md"', b'"content/people/ann-lee.md"'),
+    "a record that is not there": (b'"content/people/ann-lee.md"', b'"content/people/gone.md"'),
+    "no topics": (b'"topic":', b'"matter":'),
+    "a place that no briefing has": (b"[[", b"[[99999,"),
+}
+
+
+@pytest.mark.parametrize(("old", "new"), FORGED.values(), ids=FORGED)
+def test_forged_recipes_are_of_no_use(desk: World, old: bytes, new: bytes) -> None:
+    forge(desk, old, new)
+    desk.edit(CALL, "More of it", "Less of it")
+    assert is_planned(built(desk)[1])
+
+
+def remembered(world: World, *patterns: str) -> dict[str, bytes]:
+    """What earlier builds left for the next one."""
+    return {f".briefgen/{path.name}": path.read_bytes() for pattern in patterns for path in (world.root / ".briefgen").glob(pattern)}
+
+
+def test_no_drafts_stay_of_a_build_that_was_killed_before_it_was_remembered(desk: World) -> None:
+    before = remembered(desk, "*.last", "*.recipes")
+    desk.build(drafts=True)
+    desk.put(before).edit(CALL, "More of it", "Less of it")
+    assert is_planned(built(desk)[1])
+
+
+def test_a_ledger_that_is_older_than_the_output_removes_nothing(desk: World) -> None:
+    before = remembered(desk, "ledger-*.json")
+    desk.put({"static/logo.png": b"png"}).build()
+    desk.put(before).edit(CALL, "More of it", "Less of it")
+    assert is_planned(built(desk)[1])
+    assert not is_planned(built_after(desk, "Less of it", "Much of it"))
+
+
+def test_what_was_cut_short_while_it_was_added_costs_one_plan(desk: World) -> None:
+    for name, content in remembered(desk, "ledger-*.json", "documents.json").items():
+        desk.put({name: content + b"12345678 900\ncut"})
+    desk.put({"static/logo.png": b"png"}).build()
+    assert not is_planned(built_after(desk, "More of it", "Less of it"))
+
+
+def built_after(world: World, old: str, new: str) -> list[str]:
+    """The stages of a build after another edit."""
+    world.edit(CALL, old, new)
+    return built(world)[1]
 
 
 def test_what_appears_in_time_is_planned(desk: World) -> None:

@@ -18,7 +18,7 @@ from briefgen.site.program import code_digest
 from briefgen.site.publish import failed, remove_all, remove_leftovers, staging_path
 from briefgen.site.standstill import Last, input_stamps, read_last, remember, stamps_of, stands_still, told
 from briefgen.site.switch import check_switch, is_switch, remove_switch
-from briefgen.site.update import Updated, Wanted, Way, stop_on_errors, update
+from briefgen.site.update import NotAsLeftError, Updated, Wanted, Way, stop_on_errors, update
 from briefgen.tree import Tree, read_tree
 
 if TYPE_CHECKING:
@@ -116,12 +116,12 @@ def _retouch(tree: Tree, config: Config, output: Path, show: Show, problems: Pro
 
     try:
         found = retouched(tree, config, show, _code(config), last, _folder(output, way), way.lap)
-    except ValueError:  # what was kept is damaged
+        if found is None:
+            return None
+        problems.extend(last.problems)
+        updated = _put(*found, output, problems, way)
+    except (ValueError, NotAsLeftError):  # what was kept is damaged, or of another build than what is in the folder
         return None
-    if found is None:
-        return None
-    problems.extend(last.problems)
-    updated = _put(*found, output, problems, way)
     last = replace(last, outputs=stamps_of(output, updated.stamps).digest)
     return Report(last.pages, updated.rebuilt, updated.changed, updated.removed, last.notes), last
 

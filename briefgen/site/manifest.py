@@ -17,8 +17,8 @@ from briefgen.problems import BriefgenError, Problem
 from briefgen.text import one_line, printable
 
 NAME = ".briefgen-manifest"
-_ODD = re.compile(r"\\|(?:^|/)\.{0,2}(?:/|$)")
-"""A backslash, or a part of a path that is no name."""
+_ODD = re.compile(r"[\\\0\n]|(?:^|/)\.{0,2}(?:/|$)")
+"""A character that no path of the output has, or a part that is no name."""
 _NO_ADDRESS = "-"
 _LINES = re.compile(r"^([0-9a-f]{64})  (.+)$", re.MULTILINE)
 _OWNER = re.compile(r"site  (\S+)  (.*)")

@@ -57,7 +57,7 @@ class Recipes:
     def pages(self, paths: Iterable[str], leaves: Leaves) -> Iterator[Page]:
         """The pages that show one of these briefings; `leaves` make a card and a briefing from the number in its place.
 
-        Raises ValueError or TypeError for what no build wrote.
+        What no build wrote raises ValueError, TypeError, KeyError, IndexError or AttributeError.
         """
         for number in sorted({number for path in paths for number in self._shown[self.paths.index(path)]}):
             path, template, origin, name, *parts = json.loads(self._lines[number // _TOGETHER])[number % _TOGETHER]

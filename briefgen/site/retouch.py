@@ -1,6 +1,6 @@
 """Retouching: where nothing but texts of briefings was edited, the pages that show them are made from recipes, and no other is planned."""
 
-from collections.abc import Callable, Container, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -17,7 +17,7 @@ from briefgen.model import Briefing, Card
 from briefgen.problems import Problems
 from briefgen.site.archive import showing
 from briefgen.site.briefings import pending_briefing
-from briefgen.site.ledger import Ledger, Present, Settings, ledger_path, look_at, read_ledger, recipes_path
+from briefgen.site.ledger import Ledger, Settings, ledger_path, read_ledger, recipes_path
 from briefgen.site.links import prose_of
 from briefgen.site.page import Page, Pending
 from briefgen.site.program import code_digest
@@ -67,10 +67,10 @@ def retouched(tree: Tree, config: Config, show: Show, code: str, last: Last, out
     texts = [read.path for read in reads if read.digest != kept[read.path].digest]
     pages = _pages(recipes, texts, _documents(root, kept, reads), config, show)
     lap("planning pages", len(pages), "page")
-    ledger = read_ledger(ledger_path(root, output))
-    stays = _stays(ledger, {page.path for page in pages}, output) if settings == ledger.settings else None
-    lap("looking at what stays", len(stays or ()), "file")
-    return None if stays is None else (Wanted(root, config, theme, recipes.view, settings, pages, (), stays), ledger)
+    ledger, shown = read_ledger(ledger_path(root, output)), {page.path for page in pages}
+    stays = [path for path in ledger.built if path not in shown]
+    wanted = Wanted(root, config, theme, recipes.view, settings, pages, (), stays, last.outputs)
+    return (wanted, ledger) if settings == ledger.settings else None
 
 
 def _edits(tree: Tree, last: Last, kept: Mapping[str, Kept]) -> Mapping[str, Stamp]:
@@ -122,15 +122,18 @@ def _documents(root: Path, kept: Mapping[str, Kept], reads: Iterable[Read]) -> C
 
     @cache
     def document(path: str) -> Document:
+        if path not in kept:
+            raise ValueError("no such file")
         found = (now_read.get(path) or decode_kept(root, path, kept[path])).document
-        assert found is not None, path  # noqa: S101 – what has an error is not kept
+        if found is None:
+            raise ValueError("what has an error is not kept")
         return found
 
     return document
 
 
 def _pages(recipes: Recipes, paths: Iterable[str], document: Callable[[str], Document], config: Config, show: Show) -> tuple[Page, ...]:
-    """The pages that show these briefings, as a plan would have them."""
+    """The pages that show these briefings, as a plan would have them; raises ValueError for recipes that no build wrote."""
     now = show.now.astimezone(config.timezone)
     names = {
         kind: Names(kind, terms.terms, _Records(terms.records, document), terms.ids, terms.parents) for kind, terms in recipes.names.items()
@@ -139,7 +142,8 @@ def _pages(recipes: Recipes, paths: Iterable[str], document: Callable[[str], Doc
     @cache
     def entry(number: int) -> Entry:
         found = document(recipes.paths[number])
-        assert found.outline is not None, found.path  # noqa: S101 – it is a briefing
+        if found.outline is None:
+            raise ValueError("not a briefing")
         new = entry_of(found, found.outline, state_of(found, now), config, names)
         return showing(new, recipes.images[found.path]) if found.outline.image else new
 
@@ -149,7 +153,10 @@ def _pages(recipes: Recipes, paths: Iterable[str], document: Callable[[str], Doc
         targets = recipes.targets.get(one.document.path, ())
         return pending_briefing(one, prose_of(one.document.body, targets), names)
 
-    return tuple(recipes.pages(paths, ((Card, lambda number: entry(number).card), (Briefing, briefing))))
+    try:
+        return tuple(recipes.pages(paths, ((Card, lambda number: entry(number).card), (Briefing, briefing))))
+    except (TypeError, KeyError, IndexError, AttributeError) as error:
+        raise ValueError("damaged") from error
 
 
 class _Records(Mapping[str, Document]):
@@ -166,9 +173,3 @@ class _Records(Mapping[str, Document]):
 
     def __len__(self) -> int:
         return len(self._paths)
-
-
-def _stays(ledger: Ledger, without: Container[str], output: Path) -> dict[str, Present] | None:
-    """The files of the output that stay; None where one is not as it was written."""
-    stays = look_at(output, [path for path in ledger.built if path not in without], ledger)
-    return stays if all(there.sha256 == ledger.built[path].sha256 for path, there in stays.items()) else None

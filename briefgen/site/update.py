@@ -2,7 +2,7 @@
 
 import os
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -16,6 +16,7 @@ from briefgen.site.ledger import Built, Ledger, Present, Settings, Verdict, judg
 from briefgen.site.manifest import owner_of, read_manifest
 from briefgen.site.page import Page, Rendered
 from briefgen.site.publish import Listed, check_foreign, commit, remove_leftovers, staging_folder
+from briefgen.site.standstill import stamps_of
 from briefgen.site.switch import switch
 from briefgen.stamps import Stamp, stamp_of
 from briefgen.stopwatch import Lap, unmeasured
@@ -42,7 +43,10 @@ class Way:
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """What an output folder is to hold: pages, copies, and by path what it holds already, which was looked at and stays as it is."""
+    """What an output folder is to hold: pages, copies, and the paths of what `stays` as it is.
+
+    Where something stays, `left` is the digest of the stamps that everything in the folder must have, as the last build left it.
+    """
 
     root: Path
     config: Config
@@ -51,7 +55,8 @@ class Wanted:
     settings: Settings
     pages: "Sequence[Page]"
     copies: "Sequence[Copy]" = ()
-    kept: Mapping[str, Present] = field(default_factory=dict)
+    stays: "Sequence[str]" = ()
+    left: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,12 +69,20 @@ class Updated:
     stamps: Mapping[str, Stamp]
 
 
+class NotAsLeftError(Exception):
+    """Something was to stay in an output folder that is not as the last build left it, or not as the ledger knows it."""
+
+
 def update(wanted: Wanted, ledger: Ledger, output: Path, problems: Problems, way: Way) -> Updated:
-    """Bring the output folder up to date, and its ledger; raises BriefgenError where there are errors, and then nothing is different."""
+    """Bring the output folder up to date, and its ledger.
+
+    Raises BriefgenError where there are errors, and NotAsLeftError where all pages must be planned; then nothing is different.
+    """
     verdicts = judge(wanted.pages, ledger, wanted.settings)
     way.lap("judging pages", len(verdicts), "page")
-    paths = [*verdicts, *(copy.path for copy in wanted.copies)]
-    found = {**wanted.kept, **look_at(output, paths, ledger)}
+    found = look_at(output, [*verdicts, *(copy.path for copy in wanted.copies), *wanted.stays], ledger)
+    if wanted.left is not None and not _is_as_left(found, ledger, output, wanted.left):
+        raise NotAsLeftError
     present = {path: there.sha256 for path, there in found.items()}
     stale = [(page, reason) for page in wanted.pages if (reason := _why(page, verdicts[page.path], ledger, present))]
     listed = _checked(wanted, [page.path for page, _ in stale], present, output, problems, way)
@@ -78,7 +91,7 @@ def update(wanted: Wanted, ledger: Ledger, output: Path, problems: Problems, way
     try:
         made = _render([verdicts[page.path].drawn or page for page, _ in stale], wanted, staging, present, way.jobs) if stale else {}
         way.lap("rendering", len(stale), "page")
-        shas = {path: made[path].sha256 if path in made else present[path] for path in (*wanted.kept, *verdicts)}
+        shas = {path: made[path].sha256 if path in made else present[path] for path in (*wanted.stays, *verdicts)}
         shas |= stage_copies(wanted.copies, staging, present, ledger, way.jobs)
         with uninterrupted():
             removed = (switch if way.atomic else commit)(staging, output, shas, listed, owner_of(wanted.config))
@@ -90,11 +103,19 @@ def update(wanted: Wanted, ledger: Ledger, output: Path, problems: Problems, way
     moved = shas if way.atomic else changed
     stamps = {path: found[path].stamp for path in shas} | {path: stamp_of(os.lstat(f"{output}/{path}")) for path in moved}
     verdicts |= {path: verdicts[path].once_rendered(rendered) for path, rendered in made.items()}
-    rows = {path: ledger.built[path][:2] for path in wanted.kept} | {path: verdict[1:3] for path, verdict in verdicts.items()}
+    rows = {path: ledger.built[path][:2] for path in wanted.stays} | {path: verdict[1:3] for path, verdict in verdicts.items()}
     built = {path: Built(*rows.get(path, _COPY), sha256, stamps[path]) for path, sha256 in shas.items()}
     _remember(wanted, ledger, output, built, problems)
     way.lap("writing the ledger", len(shas), "file")
     return Updated(tuple((page.path, reason) for page, reason in stale), changed, tuple(removed), stamps)
+
+
+def _is_as_left(found: Mapping[str, Present], ledger: Ledger, output: Path, left: str) -> bool:
+    """Whether this is all that the last build left, and as the ledger has it, which may be older or younger than that build."""
+    stamps = stamps_of(output, {path: there.stamp for path, there in found.items()})
+    # what is as young as the ledger has no stamp there, and was read
+    known = found.keys() == ledger.built.keys() and stamps.digest == left
+    return known and all(there.sha256 == ledger.built[path].sha256 for path, there in found.items())
 
 
 def _why(page: Page, verdict: Verdict, ledger: Ledger, present: Mapping[str, str]) -> str:
