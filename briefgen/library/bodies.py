@@ -10,7 +10,6 @@ import threading
 from collections.abc import Iterable
 from contextlib import suppress
 from dataclasses import dataclass
-from functools import cache
 from pathlib import Path
 from typing import Any, Self
 from zlib import crc32
@@ -47,21 +46,31 @@ class Stored:
 
     def __str__(self) -> str:
         try:
-            content = _read(_opened(self.pack), self.length, self.offset)
+            content = self._read()
+            if crc32(content) != self.checksum:
+                _HANDLES.pop(self.pack, None)  # another file may have that name now; a thread may still be reading this one
+                content = self._read()
         except OSError as error:
             raise DamagedError(self.pack) from error
         if crc32(content) != self.checksum:
             raise DamagedError(self.pack)
         return content.decode()
 
+    def _read(self) -> bytes:
+        return _read(_opened(self.pack), self.length, self.offset)
+
     def __repr__(self) -> str:
         return repr(str(self))
 
 
-@cache
+_HANDLES: dict[str, int] = {}
+"""Packs that were opened, and stay it: one that another build has joined with others is readable for who knows it."""
+
+
 def _opened(pack: str) -> int:
-    # kept open: a pack that another build has joined with others stays readable for who knows it
-    return os.open(pack, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0))
+    if pack not in _HANDLES:
+        _HANDLES[pack] = os.open(pack, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0))
+    return _HANDLES[pack]
 
 
 def _read(handle: int, length: int, offset: int) -> bytes:
