@@ -1,13 +1,15 @@
 """A build in which nothing moved ends early; one in which something moved never does, whatever the clocks say."""
 
 import os
+import shutil
 from collections.abc import Callable
 from typing import Any
 
 import pytest
 
+from briefgen.site.update import Way
 from tests.faults import in_child
-from tests.worlds import World, text_of, tree
+from tests.worlds import CONFIG, World, text_of, tree
 
 
 def when_opened(name: str, act: Callable[[], object]) -> None:
@@ -84,3 +86,10 @@ def test_a_pipe_for_a_manifest_is_told(world: World) -> None:
     os.mkfifo(world.public / ".briefgen-manifest")
     ran = world.run("build")
     assert (ran.code, "not a regular file\n  --> public/.briefgen-manifest" in ran.err) == (3, True)
+
+
+def test_that_the_cache_could_not_be_saved_is_said_once(world: World) -> None:
+    world.put({"briefgen.yaml": CONFIG, ".briefgen/documents.json/in-the-way": ""}).briefing("call")
+    assert world.found() == ["BG506"]
+    shutil.rmtree(world.root / ".briefgen/documents.json")
+    assert world.attempt(way=Way(strict=True))[1] == []

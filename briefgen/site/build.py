@@ -73,7 +73,8 @@ def build(root: Path, config: Config, output: Path, show: Show, problems: Proble
                 raise
             # the cache was damaged by something else than briefgen, and is of no use
             report, last = _build(tree, config, output, show, problems, replace(way, fresh=True))
-        said = tuple(problem for problem in last.problems if problem not in of_config)
+        # what could not be kept is no finding about the site, and is not said again
+        said = tuple(problem for problem in last.problems if problem not in of_config and problem.code != "BG506")
         remember(last_path(root, output), replace(last, inputs=known, young=young, problems=said, count=inputs.count))
         way.lap("remembering the build", report.pages, "page")
         return report
