@@ -16,8 +16,9 @@ from briefgen.yamltext import Listing, Scalar, Table, Tree
 
 _LONGEST = 100_000
 _KEY = r"[A-Za-z_][A-Za-z0-9_-]{0,99}"
-_CHARACTER = r" -!$-9;-\[\]-~\xa0-\u2027\u202f-\ud7ff\ue000-\ufdcf\ufdf0-\ufefe\uff00-\ufffc"
-_VALUE = rf'(?:"[{_CHARACTER}#:]*+"|[A-Za-z0-9](?:[{_CHARACTER}"\\]|:(?! |$))*+(?<! ))'
+_ODD = re.compile(r"[^\n -~\xa0-\u2027\u202f-\ud7ff\ue000-\ufdcf\ufdf0-\ufefe\uff00-\ufffc]")
+"""Looked for once in all of a text, as a class of so many characters takes long to compile."""
+_VALUE = r'(?:"[^"\\\n]*+"|[A-Za-z0-9](?:[^#:\n]|:(?! |$))*+(?<! ))'
 _ENTRY = re.compile(rf"^({_KEY}):(?: ({_VALUE})|((?:\n  - {_VALUE})+)|((?:\n- {_VALUE})+))$", re.MULTILINE)
 
 
@@ -29,7 +30,7 @@ def plain_table(text: str, first_line: int) -> Table | None:
     >>> plain_table("topics: [a, b]", 1) is plain_table("title: a: b", 1) is plain_table("a: 1\na: 2", 1) is None
     True
     """
-    found = _ENTRY.findall(text) if len(text) <= _LONGEST else []
+    found = _ENTRY.findall(text) if len(text) <= _LONGEST and not _ODD.search(text) else []
     entries: list[tuple[Scalar, Tree]] = []
     line = first_line
     for key, value, indented, flush in found:

@@ -8,7 +8,6 @@ import click
 
 from briefgen import files
 from briefgen.cli.session import Session, session_options
-from briefgen.config import missing_config
 
 if TYPE_CHECKING:
     from briefgen.schema import Schema
@@ -37,6 +36,8 @@ def schema_command(session: Session, kind: str, *, write: bool) -> int:
     if not write:
         click.echo(schema_text(kind), nl=False)
         return 0
+    from briefgen.config import missing_config
+
     if missing := missing_config(session.root, session.config):
         raise missing
     for path, text in schema_files():

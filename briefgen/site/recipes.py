@@ -8,8 +8,9 @@ import json
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
+from importlib import import_module
 from pathlib import Path
-from typing import Any, NamedTuple, get_type_hints
+from typing import TYPE_CHECKING, Any, NamedTuple, get_type_hints
 
 from briefgen import files
 from briefgen.codec import Leaves, decode, encode
@@ -17,18 +18,21 @@ from briefgen.digest import digest_bytes
 from briefgen.library.library import Entry
 from briefgen.library.names import Names
 from briefgen.model import Card, Image, Kind, Target, Term
-from briefgen.site.exports import draw_citation, draw_news, draw_twin
-from briefgen.site.feeds import draw_feed
 from briefgen.site.manifest import is_inside
 from briefgen.site.page import Page, Pending, Sketch
-from briefgen.site.pages import draw_briefing
-from briefgen.site.site import Site
 from briefgen.site.view import SiteView
 
-_DRAWS: Mapping[str, Callable[..., object]] = {
-    draw.__name__: draw for draw in (draw_briefing, draw_feed, draw_citation, draw_twin, draw_news)
+if TYPE_CHECKING:
+    from briefgen.site.site import Site
+
+_DRAWN_IN: Mapping[str, str] = {
+    "draw_briefing": "pages",
+    "draw_feed": "feeds",
+    "draw_citation": "exports",
+    "draw_twin": "exports",
+    "draw_news": "exports",
 }
-"""What draws the pages that show the text of a briefing, or what else is known of it alone."""
+"""What draws the pages that show the text of a briefing, or what else is known of it alone, and the module that is loaded for it."""
 _TOGETHER = 64
 """Pages in a line: few, as one is all that is read for most edits; many, as a line takes as long to begin as five pages to write."""
 
@@ -64,16 +68,22 @@ class Recipes:
             if not is_inside(path):
                 raise ValueError("a page leads out of the output folder")
             given = tuple(decode(kind, part, leaves) for kind, part in zip(_kinds(name), parts, strict=True))
-            yield Page(path, template, Sketch(_DRAWS[name], given), origin)
+            yield Page(path, template, Sketch(_draw(name), given), origin)
+
+
+@cache
+def _draw(name: str) -> Callable[..., object]:
+    draw: Callable[..., object] = getattr(import_module(f"briefgen.site.{_DRAWN_IN[name]}"), name)
+    return draw
 
 
 @cache
 def _kinds(name: str) -> tuple[Any, ...]:
     """The types of what a function draws from."""
-    return tuple(kind for parameter, kind in get_type_hints(_DRAWS[name]).items() if parameter != "return")
+    return tuple(kind for parameter, kind in get_type_hints(_draw(name)).items() if parameter != "return")
 
 
-def write_recipes(path: Path, site: Site) -> str:
+def write_recipes(path: Path, site: "Site") -> str:
     """Keep the recipes of a site; gives their digest, or nothing where they could not be kept."""
     content = _encoded(site)
     try:
@@ -83,7 +93,7 @@ def write_recipes(path: Path, site: Site) -> str:
     return digest_bytes(content)
 
 
-def _encoded(site: Site) -> bytes:
+def _encoded(site: "Site") -> bytes:
     archive = site.archive
     entries = [*archive.entries.values()]
     numbers = {entry.card.id: number for number, entry in enumerate(entries)}
@@ -106,7 +116,7 @@ def _encoded(site: Site) -> bytes:
     return "\n".join(map(encoder.encode, [_shared(site, entries), shown, *together])).encode()
 
 
-def _shared(site: Site, entries: Sequence[Entry]) -> dict[str, Any]:
+def _shared(site: "Site", entries: Sequence[Entry]) -> dict[str, Any]:
     prose = site.archive.prose
     linked = [entry.document.path for entry in entries if entry.document.body.links]
     return {
