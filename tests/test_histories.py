@@ -135,7 +135,7 @@ class Histories(RuleBasedStateMachine):
     def edit_nothing_but_a_text(self, name: str, text: str) -> None:
         path = self.world.root / name
         if path.exists():
-            path.write_text(f"{path.read_text().rstrip()}\n\n{text}\n")
+            path.write_bytes(path.read_bytes().rstrip() + f"\n\n{text}\n".encode())  # it may be no text
 
     @rule(name=st.sampled_from(sorted(RECORDS)))
     def write_a_record_or_page(self, name: str) -> None:
