@@ -13,7 +13,10 @@ from briefgen.site.update import Way
 from tests.worlds import CONFIG, NOW, World, record_of, text_of, tree
 
 CALL = "content/briefings/2025/call.md"
-EVERYTHING = "outputs: [atom, json, bibtex, ris, csl, markdown, llms, news, mentions]\nfeeds: [{name: Power, topics: [Energy]}]\n"
+EVERYTHING = (
+    "outputs: [atom, json, bibtex, ris, csl, markdown, llms, news, mentions]\n"
+    "feeds: [{name: Power, topics: [Energy]}]\ntimezone: Europe/Berlin\n"
+)
 LINKED = "Words of the call: [the deal](../deal.md), [[Ann Lee]], ![a chart](chart.png), [a file](../notes.pdf).\n\n## Why\n\nMore of it."
 
 
@@ -197,6 +200,7 @@ FORGED: dict[str, tuple[bytes, bytes]] = {
     "a record that is not there": (b'"content/people/ann-lee.md"', b'"content/people/gone.md"'),
     "no topics": (b'"topic":', b'"matter":'),
     "a place that no briefing has": (b"[[", b"[[99999,"),
+    "a time zone that is nowhere": (b'"Europe/Berlin"', b'"Mars/Olympus"'),
 }
 
 

@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 
 from briefgen.config import Config
 from briefgen.library.show import Show
-from briefgen.problems import BriefgenError, Problems
+from briefgen.model import Place
+from briefgen.problems import BriefgenError, Problem, Problems
 from briefgen.site.indexing import search_version, with_index
 from briefgen.site.ledger import Ledger, last_path, ledger_path, read_ledger, recipes_path
 from briefgen.site.lock import locked, locked_output
@@ -65,14 +66,7 @@ def build(root: Path, config: Config, output: Path, show: Show, problems: Proble
             remove_leftovers(staging_path(root, output.parent if way.atomic else output.resolve()))
             return Report(last.pages, (), (), (), last.notes)
         known, young = told(inputs, root)
-        try:
-            edited = _retouch(tree, config, output, show, problems, way, inputs.count)
-            report, last = edited or _build(tree, config, output, show, problems, way)
-        except BriefgenError as error:
-            if way.fresh or not any(problem.code == "BG506" for problem in error.problems):
-                raise
-            # the cache was damaged by something else than briefgen, and is of no use
-            report, last = _build(tree, config, output, show, problems, replace(way, fresh=True))
+        report, last = _made(tree, config, output, show, problems, way, inputs.count)
         # what could not be kept is no finding about the site, and is not said again
         said = tuple(problem for problem in last.problems if problem not in of_config and problem.code != "BG506")
         remember(last_path(root, output), replace(last, inputs=known, young=young, problems=said, count=inputs.count))
@@ -83,6 +77,23 @@ def build(root: Path, config: Config, output: Path, show: Show, problems: Proble
 def _code(config: Config) -> str:
     """What names the program that builds, and what looks through full text for it."""
     return f"{code_digest()} {search_version(config)}"
+
+
+def _made(tree: Tree, config: Config, output: Path, show: Show, problems: Problems, way: Way, count: int) -> tuple[Report, Last]:
+    """Build with what earlier builds left, and where something else than briefgen has damaged that, without it."""
+    found = [*problems.found]
+    try:
+        return _retouch(tree, config, output, show, problems, way, count) or _build(tree, config, output, show, problems, way)
+    except Exception as error:
+        # whatever kind of nonsense was kept, and wherever it shows: a build that does without it raises what is wrong otherwise
+        if way.fresh or (isinstance(error, BriefgenError) and not any(problem.code == "BG506" for problem in error.problems)):
+            raise
+    problems.found[:] = found
+    made = _build(tree, config, output, show, problems, replace(way, fresh=True))
+    problems.add(
+        Problem("BG506", Place(".briefgen"), "what earlier builds left here was damaged", "the site is right: all of it was built anew")
+    )
+    return made
 
 
 def _build(tree: Tree, config: Config, output: Path, show: Show, problems: Problems, way: Way) -> tuple[Report, Last]:
