@@ -253,3 +253,11 @@ def test_what_appears_in_time_is_planned(desk: World) -> None:
     assert report is not None
     assert Path(desk.public / "2026/06/01/later/index.html").exists()
     assert "Less of it" in desk.page("2025/03/19/call/")
+
+
+def test_texts_that_are_edited_again_and_again_do_not_pile_up(world: World) -> None:
+    world.briefing("deal", body="Version 0.\n\n" + "Words and words. " * 12_000).build()
+    for number in range(15):
+        world.edit("content/briefings/deal.md", f"Version {number}.", f"Version {number + 1}.")
+        world.build()
+    assert sum(pack.stat().st_size for pack in (world.root / ".briefgen/bodies").iterdir()) < 2_000_000

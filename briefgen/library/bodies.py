@@ -142,6 +142,11 @@ def is_worn(stored: Iterable[Stored]) -> bool:
     return len(living) > MOST_PACKS or held > 2 * sum(living.values()) + 100_000
 
 
+def held(root: Path) -> int:
+    """How many bytes all packs have."""
+    return sum(pack.stat().st_size for pack in (root / FOLDER).glob("*.pack"))
+
+
 def remove_others(root: Path, stored: Iterable[Stored]) -> None:
     """Remove the packs in which none of these bodies lies; who needs one after all renders its bodies anew."""
     living = {os.path.basename(pack) for pack in {body.pack for body in stored}}

@@ -25,6 +25,9 @@ from briefgen.tree import Tree, read_tree
 if TYPE_CHECKING:
     from briefgen.site.site import Site
 
+_SPARE = 1_000_000
+"""Bytes of bodies that edits of texts may leave behind in any case."""
+
 
 @dataclass(frozen=True, slots=True)
 class Report:
@@ -98,6 +101,7 @@ def _made(tree: Tree, config: Config, output: Path, show: Show, problems: Proble
 
 def _build(tree: Tree, config: Config, output: Path, show: Show, problems: Problems, way: Way) -> tuple[Report, Last]:
     # a build with nothing to do is spared all that
+    from briefgen.library.bodies import held
     from briefgen.library.library import open_notes
     from briefgen.site.recipes import write_recipes
     from briefgen.site.site import load_site
@@ -115,7 +119,7 @@ def _build(tree: Tree, config: Config, output: Path, show: Show, problems: Probl
     recipes = write_recipes(recipes_path(site.root, _folder(output, way)), site) if config.search != "full" else ""
     way.lap("writing recipes", len(site.library.entries), "briefing")
     outputs = stamps_of(output, updated.stamps).digest
-    last = Last("", (), outputs, *site.library.period, len(site.pages), notes, found, recipes)
+    last = Last("", (), outputs, *site.library.period, len(site.pages), notes, found, recipes, held=held(site.root))
     return Report(last.pages, updated.rebuilt, updated.changed, updated.removed, notes, indexed, site), last
 
 
@@ -124,8 +128,11 @@ def _retouch(tree: Tree, config: Config, output: Path, show: Show, problems: Pro
     last, _ = read_last(last_path(tree.root, output), show.now)
     if last is None or not last.recipes or last.count != count or way.fresh or way.strict:
         return None
+    from briefgen.library.bodies import held
     from briefgen.site.retouch import retouched
 
+    if held(tree.root) > 2 * last.held + _SPARE:  # a plan joins the packs, where dead bodies pile up
+        return None
     try:
         found = retouched(tree, config, show, _code(config), last, _folder(output, way), way.lap)
         if found is None:

@@ -39,7 +39,8 @@ class Last:
 
     `young` holds the contents of the inputs that had been changed just before, whose stamps alone say nothing. `since` and
     `until` bound the moments at which the same briefings are visible; empty where there is no bound. `recipes` is the digest of
-    the recipes that this state of the site has, empty where there are none, and `count` the number of inputs.
+    the recipes that this state of the site has, empty where there are none, `count` the number of inputs, and `held` how many bytes
+    of bodies the last plan left.
     """
 
     inputs: str
@@ -52,6 +53,7 @@ class Last:
     problems: tuple[Problem, ...]
     recipes: str = ""
     count: int = 0
+    held: int = 0
 
 
 @dataclass(frozen=True, slots=True)
