@@ -4,7 +4,8 @@ import multiprocessing
 import os
 import signal
 from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
-from contextlib import closing, suppress
+from contextlib import closing, contextmanager, suppress
+from functools import cache, partial
 from itertools import islice
 from multiprocessing.connection import Connection
 from multiprocessing.process import BaseProcess
@@ -37,24 +38,46 @@ def share(work: Callable[[Iterable[Task]], Result], tasks: Sequence[Task], jobs:
     jobs = min(jobs, len(tasks) // max(1, fewest))
     if jobs < 2 or not hasattr(os, "fork"):
         return [work(tasks)] if tasks else []
-    fork = multiprocessing.get_context("fork")
     running: list[tuple[BaseProcess, Connection]] = []
     pieces = _pieces(len(tasks), jobs)
     turns = _turns(len(pieces))
     taken = (task for piece in _in_turn(turns) for task in tasks[pieces[piece]])
     try:
         for _ in range(1, jobs):
-            here, there = fork.Pipe(duplex=False)
-            inherited = [here, *(pipe for _, pipe in running)]
-            process: BaseProcess = fork.Process(target=_work, args=(work, taken, there, inherited, os.getpid()), daemon=True)
-            with uninterrupted():  # a process that begins must know first how it is to end
-                process.start()
-                running.append((process, here))
-            there.close()
+            _begin(running, work, taken)
         return [work(taken), *(_received(process, pipe) for process, pipe in running)]
     finally:
         os.close(turns)
         _end(running)
+
+
+@contextmanager
+def aside(work: Callable[[], Result], jobs: int) -> Iterator[Callable[[], Result]]:
+    """Begin some work in a process of its own; what the block is given waits for its result, which nobody must ask for.
+
+    The work is done where its result is asked for, if there is but one job, or no fork. Asking raises what `work` raises.
+    """
+    if jobs < 2 or not hasattr(os, "fork"):
+        yield cache(work)
+        return
+    running: list[tuple[BaseProcess, Connection]] = []
+    try:
+        _begin(running, lambda _: work(), ())
+        yield cache(partial(_received, *running[0]))
+    finally:
+        _end(running)
+
+
+def _begin(running: list[tuple[BaseProcess, Connection]], work: Callable[[Iterable[Task]], object], tasks: Iterable[Task]) -> None:
+    """Start a process beside those that are running."""
+    fork = multiprocessing.get_context("fork")
+    here, there = fork.Pipe(duplex=False)
+    inherited = [here, *(pipe for _, pipe in running)]
+    process: BaseProcess = fork.Process(target=_work, args=(work, tasks, there, inherited, os.getpid()), daemon=True)
+    with uninterrupted():  # a process that begins must know first how it is to end
+        process.start()
+        running.append((process, here))
+    there.close()
 
 
 def _pieces(tasks: int, jobs: int) -> list[slice]:

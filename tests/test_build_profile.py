@@ -1,12 +1,13 @@
 """`briefgen build --profile`: the stages of a build, what each worked on, and that it changes nothing."""
 
+import multiprocessing
 import os
 import time
 from collections.abc import Iterable
 
 import pytest
 
-from briefgen.parallel import share
+from briefgen.parallel import aside, share
 from briefgen.stopwatch import Stopwatch
 from tests.worlds import World, tree
 
@@ -68,3 +69,18 @@ def test_the_time_of_worker_processes_is_that_of_the_stage_they_work_for() -> No
     share(work, [1, 2, 3], jobs=3, fewest=1)
     stopwatch.lap("shared", 3, "task")
     assert stopwatch.stages[1].took.workers >= 0.15
+
+
+@pytest.mark.parametrize("jobs", [1, 2])
+def test_work_aside_gives_its_result_or_its_fault_as_often_as_asked(jobs: int) -> None:
+    with aside(lambda: [os.getpid()], jobs) as made:
+        assert made() == made()
+        assert (made() == [os.getpid()]) == (jobs == 1)
+    with aside(lambda: os.listdir("no such folder"), jobs) as made, pytest.raises(FileNotFoundError, match="no such folder"):
+        made()
+
+
+def test_work_aside_that_nobody_waits_for_ends_with_its_block() -> None:
+    with aside(lambda: time.sleep(3600), 2):
+        assert len(multiprocessing.active_children()) == 1
+    assert multiprocessing.active_children() == []

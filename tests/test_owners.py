@@ -1,5 +1,6 @@
 """Two sites that name one output folder: one is refused, and one waits for the other; whatever is moved or copied goes on."""
 
+import multiprocessing
 import os
 import shutil
 import subprocess
@@ -9,8 +10,9 @@ import pytest
 
 from briefgen.problems import BriefgenError
 from briefgen.site.lock import locked_output
+from briefgen.site.update import Way
 from tests.faults import in_child
-from tests.worlds import World, command, surroundings, tree
+from tests.worlds import World, command, surroundings, text_of, tree
 
 
 def site(folder: Path, title: str, base_url: str = "") -> World:
@@ -106,6 +108,24 @@ def test_copies_of_one_site_that_build_into_one_folder_at_once_make_one_site(tmp
     assert alone.run("build").code == 0
     assert tree(tmp_path / "www") == tree(tmp_path / "turned") == tree(tmp_path / "alone/www")
     assert sorted(path.name for path in (tmp_path / "www").iterdir() if path.name.startswith(".")) == [".briefgen-manifest", ".nojekyll"]
+
+
+@pytest.mark.parametrize("jobs", [1, 2])
+def test_what_a_copy_of_a_site_writes_while_pages_are_planned_is_put_right(tmp_path: Path, jobs: int) -> None:
+    one = site(tmp_path / "one", "One").put({"content/pages/about.md": text_of("About", "", "Us.")})
+    one.build("../www")
+    copy = World(tmp_path / "copy").put(tree(one.root) | {"content/pages/about.md": text_of("About", "", "Others.")})
+
+    def meanwhile(stage: str, _count: int, _of: str) -> None:
+        if stage == "planning pages":
+            for looking in multiprocessing.active_children():
+                looking.join()
+            assert copy.build("../www").changed
+
+    one.briefing("two", "More")
+    one.build("../www", way=Way(jobs, lap=meanwhile))
+    one.build("../clean")
+    assert tree(tmp_path / "www") == tree(tmp_path / "clean")
 
 
 def test_who_must_wait_for_an_output_folder_too_long_is_told(tmp_path: Path) -> None:

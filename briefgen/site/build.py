@@ -2,14 +2,17 @@
 
 import shutil
 import sys
-from contextlib import nullcontext
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass, field, replace
+from functools import cache, partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from briefgen.config import Config
 from briefgen.library.show import Show
 from briefgen.model import Place
+from briefgen.parallel import aside
 from briefgen.problems import BriefgenError, Problem, Problems
 from briefgen.site.indexing import search_version, with_index
 from briefgen.site.ledger import Ledger, last_path, ledger_path, read_ledger, recipes_path
@@ -19,7 +22,7 @@ from briefgen.site.program import code_digest
 from briefgen.site.publish import failed, remove_all, remove_leftovers, staging_path
 from briefgen.site.standstill import Last, input_stamps, read_last, remember, stamps_of, stands_still, told
 from briefgen.site.switch import check_switch, is_switch, remove_switch
-from briefgen.site.update import NotAsLeftError, Updated, Wanted, Way, stop_on_errors, update
+from briefgen.site.update import Glance, NotAsLeftError, Updated, Wanted, Way, glance, stop_on_errors, update
 from briefgen.tree import Tree, read_tree
 
 if TYPE_CHECKING:
@@ -69,7 +72,8 @@ def build(root: Path, config: Config, output: Path, show: Show, problems: Proble
             remove_leftovers(staging_path(root, output.parent if way.atomic else output.resolve()))
             return Report(last.pages, (), (), (), last.notes)
         known, young = told(inputs, root)
-        report, last = _made(tree, config, output, show, problems, way, inputs.count)
+        with _left(root, _folder(output, way), way.jobs) as left:
+            report, last = _made(tree, config, output, left, show, problems, way, inputs.count)
         # what could not be kept is no finding about the site, and is not said again
         said = tuple(problem for problem in last.problems if problem not in of_config and problem.code != "BG506")
         remember(last_path(root, output), replace(last, inputs=known, young=young, problems=said, count=inputs.count))
@@ -77,29 +81,48 @@ def build(root: Path, config: Config, output: Path, show: Show, problems: Proble
         return report
 
 
+@dataclass(frozen=True, slots=True)
+class _Left:
+    """What the last build left: its ledger, and how its output stands now. Both are found where they are asked for first."""
+
+    ledger: Callable[[], Ledger]
+    glance: Callable[[], Glance]
+
+
+@contextmanager
+def _left(root: Path, output: Path, jobs: int) -> Iterator[_Left]:
+    path = ledger_path(root, output)
+    ledger = cache(partial(read_ledger, path))
+    # the output is looked at while content is read and pages are planned
+    with aside(lambda: glance(output, ledger()), jobs if path.exists() else 1) as seen:
+        yield _Left(ledger, seen)
+
+
 def _code(config: Config) -> str:
     """What names the program that builds, and what looks through full text for it."""
     return f"{code_digest()} {search_version(config)}"
 
 
-def _made(tree: Tree, config: Config, output: Path, show: Show, problems: Problems, way: Way, count: int) -> tuple[Report, Last]:
+def _made(
+    tree: Tree, config: Config, output: Path, left: _Left, show: Show, problems: Problems, way: Way, count: int
+) -> tuple[Report, Last]:
     """Build with what earlier builds left, and where something else than briefgen has damaged that, without it."""
     found = [*problems.found]
     try:
-        return _retouch(tree, config, output, show, problems, way, count) or _build(tree, config, output, show, problems, way)
+        return _retouch(tree, config, output, left, show, problems, way, count) or _build(tree, config, output, left, show, problems, way)
     except Exception as error:
         # whatever kind of nonsense was kept, and wherever it shows: a build that does without it raises what is wrong otherwise
         if way.fresh or (isinstance(error, BriefgenError) and not any(problem.code == "BG506" for problem in error.problems)):
             raise
     problems.found[:] = found
-    made = _build(tree, config, output, show, problems, replace(way, fresh=True))
+    made = _build(tree, config, output, left, show, problems, replace(way, fresh=True))
     problems.add(
         Problem("BG506", Place(".briefgen"), "what earlier builds left here was damaged", "the site is right: all of it was built anew")
     )
     return made
 
 
-def _build(tree: Tree, config: Config, output: Path, show: Show, problems: Problems, way: Way) -> tuple[Report, Last]:
+def _build(tree: Tree, config: Config, output: Path, left: _Left, show: Show, problems: Problems, way: Way) -> tuple[Report, Last]:
     # a build with nothing to do is spared all that
     from briefgen.library.bodies import held
     from briefgen.library.library import open_notes
@@ -112,18 +135,19 @@ def _build(tree: Tree, config: Config, output: Path, show: Show, problems: Probl
         problems.extend(open_notes(site.library))
     stop_on_errors(problems, strict=way.strict)
     site, indexed = with_index(site, way.lap)
-    wanted = Wanted(site.root, site.config, site.theme, site.view, site.settings, site.pages, site.copies)
-    ledger = Ledger() if way.fresh else read_ledger(ledger_path(site.root, _folder(output, way)))
-    updated = _put(wanted, ledger, output, problems, way)
+    keep = partial(write_recipes, recipes_path(site.root, _folder(output, way)), site) if config.search != "full" else str
+    wanted = Wanted(site.root, site.config, site.theme, site.view, site.settings, site.pages, site.copies, keep=keep)
+    updated = _put(wanted, Ledger() if way.fresh else left.ledger(), left.glance, output, problems, way)
+    way.lap("keeping recipes", len(site.library.entries), "briefing")
     notes = sum(entry.card.notes > 0 for entry in site.library.entries)
-    recipes = write_recipes(recipes_path(site.root, _folder(output, way)), site) if config.search != "full" else ""
-    way.lap("writing recipes", len(site.library.entries), "briefing")
     outputs = stamps_of(output, updated.stamps).digest
-    last = Last("", (), outputs, *site.library.period, len(site.pages), notes, found, recipes, held=held(site.root))
+    last = Last("", (), outputs, *site.library.period, len(site.pages), notes, found, updated.kept, held=held(site.root))
     return Report(last.pages, updated.rebuilt, updated.changed, updated.removed, notes, indexed, site), last
 
 
-def _retouch(tree: Tree, config: Config, output: Path, show: Show, problems: Problems, way: Way, count: int) -> tuple[Report, Last] | None:
+def _retouch(
+    tree: Tree, config: Config, output: Path, left: _Left, show: Show, problems: Problems, way: Way, count: int
+) -> tuple[Report, Last] | None:
     """The same where nothing but texts of briefings was edited since the last build; None where that is not known or not so."""
     last, _ = read_last(last_path(tree.root, output), show.now)
     if last is None or not last.recipes or last.count != count or way.fresh or way.strict:
@@ -134,23 +158,23 @@ def _retouch(tree: Tree, config: Config, output: Path, show: Show, problems: Pro
     if held(tree.root) > 2 * last.held + _SPARE:  # a plan joins the packs, where dead bodies pile up
         return None
     try:
-        found = retouched(tree, config, show, _code(config), last, _folder(output, way), way.lap)
-        if found is None:
+        wanted = retouched(tree, config, show, _code(config), last, recipes_path(tree.root, _folder(output, way)), left.ledger, way.lap)
+        if wanted is None:
             return None
         problems.extend(last.problems)
-        updated = _put(*found, output, problems, way)
+        updated = _put(wanted, left.ledger(), left.glance, output, problems, way)
     except (ValueError, NotAsLeftError):  # what was kept is damaged, or of another build than what is in the folder
         return None
     last = replace(last, outputs=stamps_of(output, updated.stamps).digest)
     return Report(last.pages, updated.rebuilt, updated.changed, updated.removed, last.notes), last
 
 
-def _put(wanted: Wanted, ledger: Ledger, output: Path, problems: Problems, way: Way) -> Updated:
+def _put(wanted: Wanted, ledger: Ledger, seen: Callable[[], Glance], output: Path, problems: Problems, way: Way) -> Updated:
     root, folder = wanted.root, _folder(output, way)
     try:
         with locked_output(folder, root):
             check_owner(folder, root, owner_of(wanted.config), lambda: _is_known(root, folder))
-            return update(wanted, ledger, folder, problems, way)
+            return update(wanted, ledger, seen, folder, problems, way)
     except OSError as error:
         raise failed(error, folder, root) from error
 

@@ -210,11 +210,19 @@ ABSENT = Present("", NO_STAMP)
 """Where no regular file stands."""
 
 
-def look_at(output: Path, paths: Iterable[str], ledger: Ledger) -> dict[str, Present]:
-    """The files at these paths of the output; one is read where the ledger does not know its stamp."""
-    if not os.path.lexists(output):  # a first build
-        return dict.fromkeys(paths, ABSENT)
-    return {path: _look_at(f"{output}/{path}", ledger.built.get(path)) for path in paths}
+def look_for_changes(output: Path, ledger: Ledger) -> dict[str, Present]:
+    """The files of the output that do not stand as the ledger has them; one is read where the ledger does not know its stamp."""
+    seen = ((path, known, _look_at(f"{output}/{path}", known)) for path, known in ledger.built.items())
+    return {path: present for path, known, present in seen if present != known[2:]}
+
+
+def look_at(output: Path, paths: Iterable[str], ledger: Ledger, changes: Mapping[str, Present]) -> dict[str, Present]:
+    """The files at these paths of the output; `changes` are those that do not stand as the ledger has them."""
+    return {path: changes.get(path) or _as_known(ledger.built.get(path)) or _look_at(f"{output}/{path}", None) for path in paths}
+
+
+def _as_known(known: Built | None) -> Present | None:
+    return Present(known.sha256, known.stamp) if known and known.stamp else None
 
 
 def _look_at(path: str, known: Built | None) -> Present:
@@ -226,5 +234,5 @@ def _look_at(path: str, known: Built | None) -> Present:
         if not stat.S_ISREG(status.st_mode):
             return ABSENT
         return Present(hashlib.sha256(Path(path).read_bytes()).hexdigest(), stamp)
-    except OSError:
+    except (OSError, ValueError):  # a path that no build wrote may be none
         return ABSENT

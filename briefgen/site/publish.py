@@ -43,7 +43,7 @@ def _stays(output: Path) -> bool:
     """Whether a build fills this folder, and does not put a whole new one in its place."""
     if not output.exists():
         return False
-    return not _is_nothing(output) or os.path.ismount(output) or not os.access(output.parent, os.W_OK)
+    return not is_nothing(output) or os.path.ismount(output) or not os.access(output.parent, os.W_OK)
 
 
 def stage(path: str | Path, content: bytes) -> None:
@@ -81,7 +81,7 @@ def check_foreign(output: Path, root: Path, present: Shas, listed: Listed) -> It
 
     `present` holds for each path that may be written the SHA-256 of the file that is there, or nothing.
     """
-    if not os.path.lexists(output):
+    if is_nothing(output):
         return
     checked: set[str] = set()
     for path, sha256 in present.items():
@@ -138,7 +138,7 @@ def commit(staging: Path, output: Path, planned: Shas, listed: Listed, owner: Ow
     """
     old = [(sha256, path) for path, shas in listed.items() for sha256 in shas]
     new = [(sha256, path) for path, sha256 in planned.items()]
-    if not listed and _is_nothing(output) and not staging.is_relative_to(output):
+    if not listed and is_nothing(output) and not staging.is_relative_to(output):
         write_manifest(staging, owner, new, staging)
         output.parent.mkdir(parents=True, exist_ok=True)
         if output.exists():
@@ -162,7 +162,8 @@ def commit(staging: Path, output: Path, planned: Shas, listed: Listed, owner: Ow
     return removed
 
 
-def _is_nothing(output: Path) -> bool:
+def is_nothing(output: Path) -> bool:
+    """Whether an output folder is not there, or nothing is in it."""
     return not output.exists() or not any(output.iterdir())
 
 

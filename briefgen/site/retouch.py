@@ -17,7 +17,7 @@ from briefgen.model import Briefing, Card
 from briefgen.problems import Problems
 from briefgen.site.archive import showing
 from briefgen.site.briefings import pending_briefing
-from briefgen.site.ledger import Ledger, Settings, ledger_path, read_ledger, recipes_path
+from briefgen.site.ledger import Ledger, Settings
 from briefgen.site.links import prose_of
 from briefgen.site.page import Page, Pending
 from briefgen.site.program import code_digest
@@ -43,14 +43,16 @@ class Before:
     recipes: Recipes
 
 
-def retouched(tree: Tree, config: Config, show: Show, code: str, last: Last, output: Path, lap: Lap) -> tuple[Wanted, Ledger] | None:
-    """What the output is to hold and what is known of it, if there are edits of nothing but text; None when pages must be planned.
+def retouched(
+    tree: Tree, config: Config, show: Show, code: str, last: Last, recipes_at: Path, ledger: Callable[[], Ledger], lap: Lap
+) -> Wanted | None:
+    """What the output is to hold, if there are edits of nothing but text; None when pages must be planned.
 
     Everything else must be as `last` saw it; `code` names the program. What the edited files give is kept in the cache. Raises
     ValueError where something that was kept is not of this program's making.
     """
     root = tree.root
-    kept, recipes = read_kept(root, cache_version(config, code_digest())), read_recipes(recipes_path(root, output), last.recipes)
+    kept, recipes = read_kept(root, cache_version(config, code_digest())), read_recipes(recipes_at, last.recipes)
     lap("reading the cache", len(kept), "file")
     edits = _edits(tree, last, kept)
     same = edits and input_stamps(tree, config, show, code, edits).digest == last.inputs and are_as_told(last.young, root, edits)
@@ -67,10 +69,10 @@ def retouched(tree: Tree, config: Config, show: Show, code: str, last: Last, out
     texts = [read.path for read in reads if read.digest != kept[read.path].digest]
     pages = _pages(recipes, texts, _documents(root, kept, reads), config, show)
     lap("planning pages", len(pages), "page")
-    ledger, shown = read_ledger(ledger_path(root, output)), {page.path for page in pages}
-    stays = [path for path in ledger.built if path not in shown]
+    shown = {page.path for page in pages}
+    stays = [path for path in ledger().built if path not in shown]
     wanted = Wanted(root, config, theme, recipes.view, settings, pages, (), stays, last.outputs)
-    return (wanted, ledger) if settings == ledger.settings else None
+    return wanted if settings == ledger().settings else None
 
 
 def _edits(tree: Tree, last: Last, kept: Mapping[str, Kept]) -> Mapping[str, Stamp]:

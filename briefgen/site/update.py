@@ -1,21 +1,34 @@
 """The update of an output folder: what is stale there is rendered aside and put in place, and what no page has any more goes."""
 
 import os
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from briefgen import files
 from briefgen.config import Config
 from briefgen.model import Place
+from briefgen.parallel import aside
 from briefgen.problems import BriefgenError, Problem, Problems
 from briefgen.signals import uninterrupted
 from briefgen.site.copying import stage_copies
-from briefgen.site.ledger import Built, Ledger, Present, Settings, Verdict, judge, ledger_path, look_at, write_ledger
-from briefgen.site.manifest import owner_of, read_manifest
+from briefgen.site.ledger import (
+    ABSENT,
+    Built,
+    Ledger,
+    Present,
+    Settings,
+    Verdict,
+    judge,
+    ledger_path,
+    look_at,
+    look_for_changes,
+    write_ledger,
+)
+from briefgen.site.manifest import NAME, owner_of, read_manifest
 from briefgen.site.page import Page, Rendered
-from briefgen.site.publish import Listed, check_foreign, commit, remove_leftovers, staging_folder
+from briefgen.site.publish import Listed, check_foreign, commit, is_nothing, remove_leftovers, staging_folder
 from briefgen.site.standstill import stamps_of
 from briefgen.site.switch import switch
 from briefgen.stamps import Stamp, stamp_of
@@ -46,6 +59,7 @@ class Wanted:
     """What an output folder is to hold: pages, copies, and the paths of what `stays` as it is.
 
     Where something stays, `left` is the digest of the stamps that everything in the folder must have, as the last build left it.
+    `keep` is done beside putting pages in place: it keeps what else the next build will want to know, and gives the digest of that.
     """
 
     root: Path
@@ -57,30 +71,54 @@ class Wanted:
     copies: "Sequence[Copy]" = ()
     stays: "Sequence[str]" = ()
     left: str | None = None
+    keep: Callable[[], str] = str
+
+
+class Glance(NamedTuple):
+    """How an output folder stood: the stamp of its manifest, and the files that were not as the ledger has them."""
+
+    manifest: Stamp | None
+    changes: Mapping[str, Present]
 
 
 @dataclass(frozen=True, slots=True)
 class Updated:
-    """What was done: (path, reason) of each page that was rendered, the paths whose bytes differ, those that went; all stamps."""
+    """What was done: (path, reason) of each page that was rendered, the paths whose bytes differ, those that went; all stamps.
+
+    `kept` is what `Wanted.keep` gave.
+    """
 
     rebuilt: tuple[tuple[str, str], ...]
     changed: tuple[str, ...]
     removed: tuple[str, ...]
     stamps: Mapping[str, Stamp]
+    kept: str
 
 
 class NotAsLeftError(Exception):
     """Something was to stay in an output folder that is not as the last build left it, or not as the ledger knows it."""
 
 
-def update(wanted: Wanted, ledger: Ledger, output: Path, problems: Problems, way: Way) -> Updated:
-    """Bring the output folder up to date, and its ledger.
+def glance(output: Path, ledger: Ledger) -> Glance:
+    """How an output folder stands, for an update of it later on."""
+    return Glance(_manifest_stamp(output), look_for_changes(output, ledger))
+
+
+def _manifest_stamp(output: Path) -> Stamp | None:
+    try:
+        return stamp_of(os.lstat(output / NAME))
+    except OSError:
+        return None
+
+
+def update(wanted: Wanted, ledger: Ledger, seen: Callable[[], Glance], output: Path, problems: Problems, way: Way) -> Updated:
+    """Bring the output folder up to date, and its ledger; `seen` gives how it stood when the build began.
 
     Raises BriefgenError where there are errors, and NotAsLeftError where all pages must be planned; then nothing is different.
     """
     verdicts = judge(wanted.pages, ledger, wanted.settings)
     way.lap("judging pages", len(verdicts), "page")
-    found = look_at(output, [*verdicts, *(copy.path for copy in wanted.copies), *wanted.stays], ledger)
+    found = _found(wanted, output, ledger, seen())
     if wanted.left is not None and not _is_as_left(found, ledger, output, wanted.left):
         raise NotAsLeftError
     present = {path: there.sha256 for path, there in found.items()}
@@ -91,23 +129,32 @@ def update(wanted: Wanted, ledger: Ledger, output: Path, problems: Problems, way
     try:
         made = _render([verdicts[page.path].drawn or page for page, _ in stale], wanted, staging, present, way.jobs) if stale else {}
         way.lap("rendering", len(stale), "page")
-        shas = {path: made[path].sha256 if path in made else present[path] for path in (*wanted.stays, *verdicts)}
-        shas |= stage_copies(wanted.copies, staging, present, ledger, way.jobs)
-        with uninterrupted():
-            removed = (switch if way.atomic else commit)(staging, output, shas, listed, owner_of(wanted.config))
+        with aside(wanted.keep, way.jobs) as kept:
+            shas = {path: made[path].sha256 if path in made else present[path] for path in (*wanted.stays, *verdicts)}
+            shas |= stage_copies(wanted.copies, staging, present, ledger, way.jobs)
+            with uninterrupted():
+                removed = (switch if way.atomic else commit)(staging, output, shas, listed, owner_of(wanted.config))
+            changed = tuple(sorted(path for path, sha256 in shas.items() if present[path] != sha256))
+            way.lap("putting in place", len(changed) + len(removed), "file")
+            # what turns a symlink puts every file into another folder
+            moved = shas if way.atomic else changed
+            stamps = {path: found[path].stamp for path in shas} | {path: stamp_of(os.lstat(f"{output}/{path}")) for path in moved}
+            verdicts |= {path: verdicts[path].once_rendered(rendered) for path, rendered in made.items()}
+            _remember(wanted, ledger, output, _built(wanted, ledger, verdicts, shas, stamps), problems)
+            way.lap("writing the ledger", len(shas), "file")
+            return Updated(tuple((page.path, reason) for page, reason in stale), changed, tuple(removed), stamps, kept())
     finally:
         remove_leftovers(staging)
-    changed = tuple(sorted(path for path, sha256 in shas.items() if present[path] != sha256))
-    way.lap("putting in place", len(changed) + len(removed), "file")
-    # what turns a symlink puts every file into another folder
-    moved = shas if way.atomic else changed
-    stamps = {path: found[path].stamp for path in shas} | {path: stamp_of(os.lstat(f"{output}/{path}")) for path in moved}
-    verdicts |= {path: verdicts[path].once_rendered(rendered) for path, rendered in made.items()}
-    rows = {path: ledger.built[path][:2] for path in wanted.stays} | {path: verdict[1:3] for path, verdict in verdicts.items()}
-    built = {path: Built(*rows.get(path, _COPY), sha256, stamps[path]) for path, sha256 in shas.items()}
-    _remember(wanted, ledger, output, built, problems)
-    way.lap("writing the ledger", len(shas), "file")
-    return Updated(tuple((page.path, reason) for page, reason in stale), changed, tuple(removed), stamps)
+
+
+def _found(wanted: Wanted, output: Path, ledger: Ledger, seen: Glance) -> dict[str, Present]:
+    """What stands in the output at every path that it is to have."""
+    paths = [*(page.path for page in wanted.pages), *(copy.path for copy in wanted.copies), *wanted.stays]
+    if is_nothing(output):  # a first build
+        return dict.fromkeys(paths, ABSENT)
+    # another site may have built into the folder since it was looked at
+    changes = seen.changes if seen.manifest == _manifest_stamp(output) else look_for_changes(output, ledger)
+    return look_at(output, paths, ledger, changes)
 
 
 def _is_as_left(found: Mapping[str, Present], ledger: Ledger, output: Path, left: str) -> bool:
@@ -154,6 +201,13 @@ def _render(pages: list[Page], wanted: Wanted, staging: Path, present: Mapping[s
     from briefgen.site.render import render_pages
 
     return render_pages(pages, Templates(wanted.theme, wanted.view), staging, present, jobs)
+
+
+def _built(
+    wanted: Wanted, ledger: Ledger, verdicts: Mapping[str, Verdict], shas: Mapping[str, str], stamps: Mapping[str, Stamp]
+) -> dict[str, Built]:
+    rows = {path: ledger.built[path][:2] for path in wanted.stays} | {path: verdict[1:3] for path, verdict in verdicts.items()}
+    return {path: Built(*rows.get(path, _COPY), sha256, stamps[path]) for path, sha256 in shas.items()}
 
 
 _COPY = ("", "")
