@@ -261,6 +261,7 @@ class Histories(RuleBasedStateMachine):
         expected, found = self.attempt(clean)
         errors = [problem for problem in found if problem.severity == "error"]
         assert [problem for problem in problems if problem.severity == "error"] == errors
+        assert "BG506" not in {problem.code for problem in problems}  # nothing of what is kept is ever found to be damaged
         assert (report is None) == (expected is None)
         after = tree(self.world.public)
         if report is None:

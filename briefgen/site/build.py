@@ -135,7 +135,7 @@ def _build(tree: Tree, config: Config, output: Path, left: _Left, show: Show, pr
         problems.extend(open_notes(site.library))
     stop_on_errors(problems, strict=way.strict)
     site, indexed = with_index(site, way.lap)
-    keep = partial(write_recipes, recipes_path(site.root, _folder(output, way)), site) if config.search != "full" else str
+    keep = partial(write_recipes, recipes_path(site.root, _folder(output, way)), site) if config.search != "full" else None
     wanted = Wanted(site.root, site.config, site.theme, site.view, site.settings, site.pages, site.copies, keep=keep)
     updated = _put(wanted, Ledger() if way.fresh else left.ledger(), left.glance, output, problems, way)
     way.lap("keeping recipes", len(site.library.entries), "briefing")

@@ -71,14 +71,15 @@ class Wanted:
     copies: "Sequence[Copy]" = ()
     stays: "Sequence[str]" = ()
     left: str | None = None
-    keep: Callable[[], str] = str
+    keep: Callable[[], str] | None = None
 
 
 class Glance(NamedTuple):
-    """How an output folder stood: the stamp of its manifest, and the files that were not as the ledger has them."""
+    """How an output folder stood: the stamp of its manifest, the files that were not as the ledger has them, the digest of all stamps."""
 
     manifest: Stamp | None
     changes: Mapping[str, Present]
+    stamps: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +102,9 @@ class NotAsLeftError(Exception):
 
 def glance(output: Path, ledger: Ledger) -> Glance:
     """How an output folder stands, for an update of it later on."""
-    return Glance(_manifest_stamp(output), look_for_changes(output, ledger))
+    manifest, changes = _manifest_stamp(output), look_for_changes(output, ledger)
+    stamps = {path: changes[path].stamp if path in changes else known.stamp for path, known in ledger.built.items()}
+    return Glance(manifest, changes, stamps_of(output, stamps).digest)
 
 
 def _manifest_stamp(output: Path) -> Stamp | None:
@@ -118,9 +121,10 @@ def update(wanted: Wanted, ledger: Ledger, seen: Callable[[], Glance], output: P
     """
     verdicts = judge(wanted.pages, ledger, wanted.settings)
     way.lap("judging pages", len(verdicts), "page")
-    found = _found(wanted, output, ledger, seen())
-    if wanted.left is not None and not _is_as_left(found, ledger, output, wanted.left):
+    stands = _as_it_stands(output, ledger, seen())
+    if wanted.left is not None and not _is_as_left(wanted, ledger, stands):
         raise NotAsLeftError
+    found = _found(wanted, output, ledger, stands)
     present = {path: there.sha256 for path, there in found.items()}
     stale = [(page, reason) for page in wanted.pages if (reason := _why(page, verdicts[page.path], ledger, present))]
     listed = _checked(wanted, [page.path for page, _ in stale], present, output, problems, way)
@@ -129,7 +133,7 @@ def update(wanted: Wanted, ledger: Ledger, seen: Callable[[], Glance], output: P
     try:
         made = _render([verdicts[page.path].drawn or page for page, _ in stale], wanted, staging, present, way.jobs) if stale else {}
         way.lap("rendering", len(stale), "page")
-        with aside(wanted.keep, way.jobs) as kept:
+        with aside(wanted.keep or str, way.jobs if wanted.keep else 1) as kept:
             shas = {path: made[path].sha256 if path in made else present[path] for path in (*wanted.stays, *verdicts)}
             shas |= stage_copies(wanted.copies, staging, present, ledger, way.jobs)
             with uninterrupted():
@@ -147,22 +151,23 @@ def update(wanted: Wanted, ledger: Ledger, seen: Callable[[], Glance], output: P
         remove_leftovers(staging)
 
 
-def _found(wanted: Wanted, output: Path, ledger: Ledger, seen: Glance) -> dict[str, Present]:
+def _as_it_stands(output: Path, ledger: Ledger, seen: Glance) -> Glance:
+    # another site may have built into the folder since it was looked at
+    return seen if seen.manifest == _manifest_stamp(output) else glance(output, ledger)
+
+
+def _is_as_left(wanted: Wanted, ledger: Ledger, stands: Glance) -> bool:
+    """Whether this is all that the last build left, and as the ledger has it, which may be older or younger than that build."""
+    paths = [*(page.path for page in wanted.pages), *wanted.stays]
+    # what is as young as the ledger has no stamp there, and was read
+    read = all(there.sha256 == ledger.built[path].sha256 for path, there in stands.changes.items())
+    return len(paths) == len(ledger.built) and ledger.built.keys() >= set(paths) and stands.stamps == wanted.left and read
+
+
+def _found(wanted: Wanted, output: Path, ledger: Ledger, stands: Glance) -> dict[str, Present]:
     """What stands in the output at every path that it is to have."""
     paths = [*(page.path for page in wanted.pages), *(copy.path for copy in wanted.copies), *wanted.stays]
-    if is_nothing(output):  # a first build
-        return dict.fromkeys(paths, ABSENT)
-    # another site may have built into the folder since it was looked at
-    changes = seen.changes if seen.manifest == _manifest_stamp(output) else look_for_changes(output, ledger)
-    return look_at(output, paths, ledger, changes)
-
-
-def _is_as_left(found: Mapping[str, Present], ledger: Ledger, output: Path, left: str) -> bool:
-    """Whether this is all that the last build left, and as the ledger has it, which may be older or younger than that build."""
-    stamps = stamps_of(output, {path: there.stamp for path, there in found.items()})
-    # what is as young as the ledger has no stamp there, and was read
-    known = found.keys() == ledger.built.keys() and stamps.digest == left
-    return known and all(there.sha256 == ledger.built[path].sha256 for path, there in found.items())
+    return dict.fromkeys(paths, ABSENT) if is_nothing(output) else look_at(output, paths, ledger, stands.changes)
 
 
 def _why(page: Page, verdict: Verdict, ledger: Ledger, present: Mapping[str, str]) -> str:
