@@ -56,6 +56,44 @@ def test_what_is_taken_out_and_put_back_leaves_no_mark(table: dict[str, Plain], 
     assert rewrite(text, table) == text
 
 
+@pytest.mark.parametrize(
+    ("typed", "wanted", "written"),
+    [
+        ("date: x\nurl: y", {"title": "A", "date": "x", "url": "y"}, "title: A\ndate: x\nurl: y"),
+        ("title: A\ndate: x", {"title": "A", "summary": "s", "date": "x"}, "title: A\nsummary: s\ndate: x"),
+        ("title: A", {"title": "A", "url": "x", "date": "y"}, "title: A\nurl: x\ndate: y"),
+        ("  date: x\n  url: y", {"title": "A", "date": "x", "url": "y"}, "  title: A\n  date: x\n  url: y"),
+        ("source:\n  # who\n  name: A", {"source": {"name": "B"}}, "source:\n  # who\n  name: B"),
+        ("source:\n  url: y", {"source": {"name": "A", "url": "y"}}, "source:\n  name: A\n  url: y"),
+        ("source:\n  name: A\nx: y", {"source": {"name": "A", "url": "b"}, "x": "y"}, "source:\n  name: A\n  url: b\nx: y"),
+        ("a:\n  b: c\nx: y", {"a": {"b": "c", "d": ["e", "XX"]}, "x": "y"}, "a:\n  b: c\n  d:\n  - e\n  - XX\nx: y"),
+        ("source:\n  name: A\n  # his\n# next\nx: y", {"source": "B", "x": "y"}, "source: B\n# next\nx: y"),
+        ("\ntitle: A\ndate: x", {"date": "x"}, "\ndate: x"),
+    ],
+)
+def test_entries_come_and_go_where_they_are_wanted(typed: str, wanted: dict[str, Plain], written: str) -> None:
+    assert rewrite(f"---\n{typed}\n---\n", wanted) == f"---\n{written}\n---\n"
+    assert rewrite(f"---\n{typed}\n---\n".replace("\n", "\r"), wanted) == f"---\n{written}\n---\n".replace("\n", "\r")
+
+
+@pytest.mark.parametrize(
+    ("typed", "wanted", "written"),
+    [
+        ("  - a # so", ["a", "b"], "  - a # so\n  - b"),
+        ("  - a # so\n  - b", ["n", "a", "b"], "  - n\n  - a # so\n  - b"),
+        ("  - a # so\n  - b", ["a", "n", "b"], "  - a # so\n  - n\n  - b"),
+        ("  - a # so\n  - b", ["a"], "  - a # so"),
+        ("- a\n- b\n- c # so", ["a", "b", "d"], "- a\n- b\n- d # so"),
+        ('- "\\u00e9"\n- b', ["é", "c"], '- "\\u00e9"\n- c'),
+        ("- - a\n  - b # so", [["a", "c"]], "- - a\n  - c # so"),
+        ("- name: A\n  role: r # so", [{"name": "A", "role": "s"}], "- name: A\n  role: s # so"),
+        ("- role: r # so\n- name: B", [{"name": "A", "role": "r"}, {"name": "B"}], "- name: A\n  role: r # so\n- name: B"),
+    ],
+)
+def test_items_of_a_list_come_and_go_where_they_are_wanted(typed: str, wanted: list[Plain], written: str) -> None:
+    assert rewrite(f"---\ntopics:\n{typed}\n---\n", {"topics": wanted}) == f"---\ntopics:\n{written}\n---\n"
+
+
 def test_lists_of_every_sort_are_changed_item_by_item() -> None:
     text = (
         "\ufeff---\r\nreview:\r\n  # first\r\n  - field: a\r\n    reason: x\r\n  # second\r\n  -\r\n    field: b\r\n  # last\r\n---\r\nEnd"
@@ -87,6 +125,8 @@ def test_texts_over_several_lines_are_written_anew() -> None:
         ("topics: # none", {"topics": ["a", "b"]}, "topics: # none\n- a\n- b"),
         ("topics: # none", {"topics": "a"}, "topics: a # none"),
         ("extra: {a: , b: 1}", {"extra": {"a": "x", "b": "1"}}, "extra: {a: x, b: '1'}"),
+        ("title: A # so", {"title": "Call, and more"}, "title: Call, and more # so"),
+        ("title: A", {"title": "Model X"}, "title: Model X"),
         ("a: x\nb: y", {"b": "z\u2028y"}, 'b: "z\\Ly"'),
     ],
 )

@@ -7,7 +7,7 @@ import pytest
 from briefgen.library.merging import PATHS
 from briefgen.library.renaming import Renaming, added, listed, renamed
 
-WAR = Renaming("War", lambda name: name in ("war", "battle"), lambda name: name == "War")
+WAR = Renaming("War", lambda name: name in ("war", "battle"), lambda name: name.casefold() == "war" and name != "war")
 
 
 @pytest.mark.parametrize(
@@ -17,6 +17,7 @@ WAR = Renaming("War", lambda name: name in ("war", "battle"), lambda name: name 
         ("topic", {"topics": ["war", "Peace", "battle"]}, {"topics": ["War", "Peace"]}),
         ("topic", {"topics": ["war", "War"]}, {"topics": ["War"]}),
         ("topic", {"topics": ["War", "war"]}, {"topics": ["War"]}),
+        ("topic", {"topics": ["war", "War", "Peace"]}, {"topics": ["War", "Peace"]}),
         ("topic", {"topics": ["War", "War"]}, {"topics": ["War", "War"]}),
         ("topic", {"topics": "war", "story": "war"}, {"topics": "War", "story": "war"}),
         ("topic", {"topics": [["war"]]}, {"topics": [["war"]]}),
@@ -38,13 +39,17 @@ def test_a_name_is_changed_where_its_kind_stands(kind: Any, before: dict[str, An
     assert before == kept
 
 
+def test_a_name_is_changed_however_deep_it_stands() -> None:
+    assert renamed({"a": [{"b": {"c": "war", "d": "war"}}]}, [("a", "*", "b", "c")], WAR) == {"a": [{"b": {"c": "War", "d": "war"}}]}
+
+
 def test_values_are_added_behind_what_is_there() -> None:
     assert added({"a": ["x"], "b": "y"}, "a", ["z"]) == {"a": ["x", "z"], "b": "y"}
     assert added({"a": "x"}, "a", ["z"]) == {"a": ["x", "z"]}
     assert added({"a": {"n": "x"}}, "a", [{"n": "z"}]) == {"a": [{"n": "x"}, {"n": "z"}]}
     assert added({"a": ""}, "a", ["z"]) == {"a": ["z"]}
     assert list(added({"a": "", "b": "y"}, "a", ["z"])) == ["a", "b"]
-    assert list(added({"b": "y"}, "a", ["z"])) == ["b", "a"]
+    assert list(added({"b": "y"}, "a", ["z"]).items()) == [("b", "y"), ("a", ["z"])]
     assert added({"b": "y"}, "a", []) == {"b": "y"}
 
 

@@ -144,11 +144,11 @@ class _Page:
 
     def _end(self, start: int, limit: int, column: int) -> int:
         """Where something that starts there ends: blank lines and comments before what follows belong to what follows."""
-        end, kept = start, False
+        end = start
         for line in _LINE.finditer(self.text, start, limit):
             bare = line[0].lstrip(" ")
-            if not kept or not (not bare.strip() or (bare.startswith("#") and len(line[0]) - len(bare) <= column)):
-                end, kept = line.end(), True
+            if bare.strip() and not (bare.startswith("#") and len(line[0]) - len(bare) <= column):
+                end = line.end()
         return min(end, limit)
 
     def _line_start(self, at: int) -> int:

@@ -65,11 +65,11 @@ def _once(before: Sequence[Plain], after: Sequence[Plain], renaming: Renaming) -
     """The list without the plain entries that were renamed to what another entry says."""
     kept: list[Plain] = []
     for number, (old, new) in enumerate(zip(before, after, strict=True)):
-        if old == new or not any(renaming.is_name(_named(other)) for other in (*kept, *before[number + 1 :])):
+        if old == new or not any(_has_name(other, renaming) for other in (*kept, *before[number + 1 :])):
             kept.append(new)
     return kept
 
 
-def _named(value: Plain) -> str:
-    name = value.get("name", "") if isinstance(value, Mapping) else value
-    return name if isinstance(name, str) else ""
+def _has_name(value: Plain, renaming: Renaming) -> bool:
+    name = value.get("name") if isinstance(value, Mapping) else value
+    return isinstance(name, str) and renaming.is_name(name)
