@@ -1,8 +1,9 @@
 """Findings about content, records and links, over the same load and plan as a build; nothing is written."""
 
 import functools
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from difflib import SequenceMatcher
+from itertools import islice
 from pathlib import Path
 
 from briefgen.config import Config
@@ -61,7 +62,7 @@ def near_twins(site: Site) -> Iterator[Problem]:
     """Names that look like one person or topic (BG210); `different_from` in a record says that they are not."""
     for kind in FOLDERS.values():
         names = site.library.names[kind]
-        pairs = [pair for pair in _alike(names.terms.values()) if not _are_told_apart(names, *pair)]
+        pairs = [*_alike(names)]
         places = _named_at(site, names, {term.id for pair in pairs for term in pair})
         for one, other in pairs:
             message = f"`{one.name}` and `{other.name}` look like one {kind}"
@@ -69,10 +70,13 @@ def near_twins(site: Site) -> Iterator[Problem]:
             yield Problem("BG210", places[one.id], message, cure, other=places[other.id])
 
 
-def _alike(terms: Iterable[Term]) -> Iterator[tuple[Term, Term]]:
-    """Every two that begin with the same letters, have the same digits and differ little, as far as `PATIENCE` goes."""
+def _alike(names: Names) -> Iterator[tuple[Term, Term]]:
+    """Each name with the first that it looks like: both begin alike, have the same digits and differ little; as far as `PATIENCE` goes.
+
+    One is enough: where a hundred look alike, they are not five thousand findings.
+    """
     by_start: dict[tuple[str, str], list[tuple[str, int, Term]]] = {}
-    for term in terms:
+    for term in names.terms.values():
         name = fold(term.name)
         if len(name) >= 5:
             # Article 50 is not Article 51
@@ -80,16 +84,18 @@ def _alike(terms: Iterable[Term]) -> Iterator[tuple[Term, Term]]:
     left = PATIENCE
     for near in by_start.values():
         for at, (name, letters, term) in enumerate(near):
-            left -= at
             matcher = SequenceMatcher(None, b=name)
-            for before, others, other in near[:at]:
+            for before, others, other in islice(near, at):
+                left -= 1
                 # a letter that only one of them has can have no match
                 if (letters ^ others).bit_count() > _APART * (len(name) + len(before)) or abs(len(before) - len(name)) > 2:
                     continue
                 left -= _COMPARISON
                 matcher.set_seq1(before)
-                if matcher.quick_ratio() >= 1 - _APART and matcher.ratio() >= 1 - _APART:
+                is_near = matcher.quick_ratio() >= 1 - _APART and matcher.ratio() >= 1 - _APART
+                if is_near and not _are_told_apart(names, other, term):
                     yield other, term
+                    break
             if left < 0:
                 return
 

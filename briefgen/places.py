@@ -4,9 +4,9 @@ Values forget where they stood: a problem keeps the way to one (`Place.key`), an
 """
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
-from functools import cache
+from functools import cache, cached_property
 from pathlib import Path
 from urllib.parse import unquote
 
@@ -23,7 +23,7 @@ LONGEST_LINE = 20_000
 _ADDRESS = re.compile(r"\]\(\s*<?|\]:\s*<?|\[\[\s*")
 
 Lines = Callable[[str], Sequence[str]]
-Header = Callable[[str], Table | None]
+Header = Callable[[str], "_Step | None"]
 
 
 def located(problems: Iterable[Problem], root: Path) -> Problems:
@@ -59,50 +59,64 @@ def _lines(path: Path) -> tuple[str, ...]:
     return tuple(clean(content.decode("utf-8-sig", errors="replace")).split("\n"))
 
 
-def _header(lines: Sequence[str]) -> Table | None:
+def _header(lines: Sequence[str]) -> "_Step | None":
     """The front matter of a content file, or the whole of another one."""
     is_content = bool(lines) and lines[0].rstrip() == "---"
     end = next((number for number, line in enumerate(lines) if number and line.rstrip() == "---"), 0) if is_content else len(lines)
     try:
-        return parse("\n".join(lines[int(is_content) : end]), 1 + int(is_content))
+        table = parse("\n".join(lines[int(is_content) : end]), 1 + int(is_content))
     except YamlError:
         return None
+    return _Step(table, table)
 
 
 def _found(place: Place, header: Header) -> tuple[Place, int]:
     """The place with its numbers, and the length of what stands there, 0 where that is not known."""
-    tree = header(place.path) if place.key and not place.line else None
-    found = _at_end(tree, place.key) if tree else None
+    top = header(place.path) if place.key and not place.line else None
+    found = _at_end(top, place.key) if top else None
     if found is None:
         return place, 0
     span = len(found.text) + 2 * found.quoted if isinstance(found, Scalar) else 1
     return Place(place.path, found.line, found.column), span
 
 
-def _at_end(tree: Tree, way: Sequence[str]) -> Tree | None:
+class _Step:
+    """A piece of YAML on the way to another, and what is meant where the way ends with it."""
+
+    def __init__(self, tree: Tree, meant: Tree) -> None:
+        self.tree, self.meant = tree, meant
+
+    @cached_property
+    def below(self) -> Mapping[str, "_Step"]:
+        """The next steps: by key, in a list by the texts of its entries; of those that are one text the first."""
+        return dict(reversed([*_steps(self.tree)]))
+
+
+def _at_end(top: _Step, way: Sequence[str]) -> Tree | None:
     """What stands at the end of a way of keys and, in lists, of texts; the last piece of it that is there."""
-    found: Tree | None = None
-    for number, step in enumerate(way):
-        is_last = number == len(way) - 1
-        following = next(_steps(found or tree, step, is_last=is_last), None)
+    step = top
+    for name in way:
+        following = step.below.get(name if isinstance(step.tree, Table) else _bare(name))
         if following is None:
-            break
-        found = following
-    return found
+            return None if step is top else step.tree
+        step = following
+    return step.meant
 
 
-def _steps(tree: Tree, step: str, *, is_last: bool) -> Iterator[Tree]:
+def _steps(tree: Tree) -> Iterator[tuple[str, _Step]]:
     if isinstance(tree, Table):
-        yield from ((name if _is_empty(value) else value) for name, value in tree.entries if name.text == step)
+        for name, value in tree.entries:
+            found = name if _is_empty(value) else value
+            yield name.text, _Step(found, found)
     elif isinstance(tree, Listing):
         for item in tree.items:
             values = [value for _, value in item.entries] if isinstance(item, Table) else [item]
-            yield from (value if is_last else item for value in values if isinstance(value, Scalar) and _says(value, step))
+            yield from ((_bare(one_line(clean(value.text))), _Step(item, value)) for value in values if isinstance(value, Scalar))
 
 
-def _says(value: Scalar, text: str) -> bool:
+def _bare(text: str) -> str:
     # an old URL is known without its slashes
-    return one_line(clean(value.text)).strip("/") == text.strip("/")
+    return text.strip("/")
 
 
 def _is_empty(tree: Tree) -> bool:

@@ -92,3 +92,17 @@ def test_names_that_are_nearly_one_are_told_and_those_with_other_digits_are_not(
         "  --> content/people/anna-lindholm.md",
         "   = also: content/briefings/many.md",
     ]
+
+
+def test_many_names_that_are_nearly_one_are_told_once_each_at_their_places(world: World) -> None:
+    many = [f"Annabel of the Great Northern Lakes {one}{other}" for one in "abcdefghijklmno" for other in "abcdefghijklmno"]
+    world.briefing("many", people="\n" + "\n".join(f"- {name}" for name in many))
+    places = re.findall(r"also: (\S+):(\d+):3$", world.run("check").out, re.MULTILINE)
+    assert places == [("content/briefings/many.md", str(number)) for number in range(6, 5 + len(many))]
+
+
+def test_a_name_that_is_told_apart_from_one_is_still_told_beside_another(world: World) -> None:
+    world.put({"content/people/c.md": record_of("Anna Lindholmen", different_from="[Anna Lindholme]")})
+    world.briefing("many", people="[Anna Lindholm, Anna Lindholme]")
+    found = re.findall(r"BG210\]: `Anna (\w+)` and `Anna (\w+)`", world.run("check").out)
+    assert sorted(map(sorted, found)) == [["Lindholm", "Lindholme"], ["Lindholm", "Lindholmen"]]
