@@ -133,7 +133,8 @@ def update(wanted: Wanted, ledger: Ledger, seen: Callable[[], Glance], output: P
     try:
         made = _render([verdicts[page.path].drawn or page for page, _ in stale], wanted, staging, present, way.jobs) if stale else {}
         way.lap("rendering", len(stale), "page")
-        with aside(wanted.keep or str, way.jobs if wanted.keep else 1) as kept:
+        # a first build has held the most memory by now, and another process would double it
+        with aside(wanted.keep or str, way.jobs if wanted.keep and ledger.built else 1) as kept:
             shas = {path: made[path].sha256 if path in made else present[path] for path in (*wanted.stays, *verdicts)}
             shas |= stage_copies(wanted.copies, staging, present, ledger, way.jobs)
             with uninterrupted():
