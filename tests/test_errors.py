@@ -79,6 +79,17 @@ def test_open_review_notes_are_counted_and_stop_a_strict_build_only(world: World
     assert (ran.code, "BG112" in ran.err) == (1, True)
 
 
+def test_the_last_line_of_a_build_counts_what_is_not_shown(world: World) -> None:
+    world.briefing("shown").briefing("one", draft="true").briefing("two", draft="true")
+    world.briefing("later", date="2031-05-01").briefing("over", expires="2025-06-01")
+    told = " · not shown: 2 drafts, 1 expired, 1 future\n"
+    assert world.run("build").out.endswith(told)
+    assert world.run("build").out.endswith(told), "also where nothing was to be done"
+    world.edit("content/briefings/shown.md", "Words.", "Other words.")
+    assert world.run("build").out.endswith(told), "also where a text was edited"
+    assert "not shown" not in world.run("build", "--drafts", "--future", "--now", "2025-05-01").out
+
+
 def test_what_a_file_holds_cannot_steer_a_terminal(world: World) -> None:
     world.briefing("a", body="[x](\x1b[31m.md) [[\x9b31m]] [y](\u202e.md)", mood="\u202eevil")
     ran = world.run("check")

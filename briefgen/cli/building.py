@@ -129,6 +129,9 @@ def _summary(report: "Report", problems: Problems, seconds: float) -> str:
     # what changed besides pages, a stylesheet or a picture, is no part of the number before
     changed = len({path for path, _ in report.rebuilt} & set(report.changed))
     said = [f"Built {counted(report.pages, 'page')} ({changed:,} changed) in {seconds:.1f} s"]
+    if report.hidden:
+        hidden = [counted(number, "draft") if why == "draft" else f"{number:,} {why}" for why, number in report.hidden]
+        said.append(f"not shown: {', '.join(hidden)}")
     if report.notes:
         said.append(f"{counted(report.notes, 'briefing has', 'briefings have')} open review notes")
     if problems.warnings:

@@ -2,6 +2,7 @@
 
 import shutil
 import sys
+from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass, field, replace
@@ -36,6 +37,7 @@ _SPARE = 1_000_000
 class Report:
     """What a build did. `rebuilt` holds (path, reason) of each page that was rendered, `changed` the paths whose bytes differ now.
 
+    `hidden` holds why files are not shown – drafts, of the future, expired – and how many.
     `indexed` is how many seconds it took to index the full text; 0 where that was not done. `site` is what was built, where it was
     not as it stood already: who is about to end keeps it, as it takes time to take it apart.
     """
@@ -45,6 +47,7 @@ class Report:
     changed: tuple[str, ...]
     removed: tuple[str, ...]
     notes: int
+    hidden: tuple[tuple[str, int], ...] = ()
     indexed: float = 0.0
     site: "Site | None" = field(default=None, compare=False, repr=False)
 
@@ -70,10 +73,10 @@ def build(root: Path, config: Config, output: Path, show: Show, problems: Proble
             problems.extend(last.problems)
             stop_on_errors(problems, strict=way.strict)
             remove_leftovers(staging_path(root, output.parent if way.atomic else output.resolve()))
-            return Report(last.pages, (), (), (), last.notes)
+            return Report(last.pages, (), (), (), last.notes, last.hidden)
         known, young = told(inputs, root)
         with _left(root, _folder(output, way), way.jobs) as left:
-            report, last = _made(tree, config, output, left, show, problems, way, inputs.count)
+            report, last = _made(_Task(tree, config, output, show, way, left), problems, inputs.count)
         # what could not be kept is no finding about the site, and is not said again
         said = tuple(problem for problem in last.problems if problem not in of_config and problem.code != "BG506")
         remember(last_path(root, output), replace(last, inputs=known, young=young, problems=said, count=inputs.count))
@@ -98,58 +101,74 @@ def _left(root: Path, output: Path, jobs: int) -> Iterator[_Left]:
         yield _Left(ledger, seen)
 
 
+@dataclass(frozen=True, slots=True)
+class _Task:
+    """What is to be built, where, how, and what is there of it."""
+
+    tree: Tree
+    config: Config
+    output: Path
+    show: Show
+    way: Way
+    left: _Left
+
+    @property
+    def folder(self) -> Path:
+        """The output as pages are put into it."""
+        return _folder(self.output, self.way)
+
+
 def _code(config: Config) -> str:
     """What names the program that builds, and what looks through full text for it."""
     return f"{code_digest()} {search_version(config)}"
 
 
-def _made(
-    tree: Tree, config: Config, output: Path, left: _Left, show: Show, problems: Problems, way: Way, count: int
-) -> tuple[Report, Last]:
+def _made(task: _Task, problems: Problems, count: int) -> tuple[Report, Last]:
     """Build with what earlier builds left, and where something else than briefgen has damaged that, without it."""
     found = [*problems.found]
     try:
-        return _retouch(tree, config, output, left, show, problems, way, count) or _build(tree, config, output, left, show, problems, way)
+        return _retouch(task, problems, count) or _build(task, problems)
     except Exception as error:
         # whatever kind of nonsense was kept, and wherever it shows: a build that does without it raises what is wrong otherwise
-        if way.fresh or (isinstance(error, BriefgenError) and not any(problem.code == "BG506" for problem in error.problems)):
+        if task.way.fresh or (isinstance(error, BriefgenError) and not any(problem.code == "BG506" for problem in error.problems)):
             raise
     problems.found[:] = found
-    made = _build(tree, config, output, left, show, problems, replace(way, fresh=True))
+    made = _build(replace(task, way=replace(task.way, fresh=True)), problems)
     problems.add(
         Problem("BG506", Place(".briefgen"), "what earlier builds left here was damaged", "the site is right: all of it was built anew")
     )
     return made
 
 
-def _build(tree: Tree, config: Config, output: Path, left: _Left, show: Show, problems: Problems, way: Way) -> tuple[Report, Last]:
+def _build(task: _Task, problems: Problems) -> tuple[Report, Last]:
     # a build with nothing to do is spared all that
     from briefgen.library.bodies import held
     from briefgen.library.library import open_notes
     from briefgen.site.recipes import write_recipes
     from briefgen.site.site import load_site
 
-    site = load_site(tree, config, show, problems, way.jobs, fresh=way.fresh, lap=way.lap)
+    way = task.way
+    site = load_site(task.tree, task.config, task.show, problems, way.jobs, fresh=way.fresh, lap=way.lap)
     found = tuple(problems)
     if way.strict:
         problems.extend(open_notes(site.library))
     stop_on_errors(problems, strict=way.strict)
     site, indexed = with_index(site, way.lap)
-    keep = partial(write_recipes, recipes_path(site.root, _folder(output, way)), site) if config.search != "full" else None
+    keep = partial(write_recipes, recipes_path(site.root, task.folder), site) if site.config.search != "full" else None
     wanted = Wanted(site.root, site.config, site.theme, site.view, site.settings, site.pages, site.copies, keep=keep)
-    updated = _put(wanted, Ledger() if way.fresh else left.ledger(), left.glance, output, problems, way)
+    updated = _put(wanted, Ledger() if way.fresh else task.left.ledger(), task, problems)
     way.lap("keeping recipes", len(site.library.entries), "briefing")
     notes = sum(entry.card.notes > 0 for entry in site.library.entries)
-    outputs = stamps_of(output, updated.stamps).digest
-    last = Last("", (), outputs, *site.library.period, len(site.pages), notes, found, updated.kept, held=held(site.root))
-    return Report(last.pages, updated.rebuilt, updated.changed, updated.removed, notes, indexed, site), last
+    outputs = stamps_of(task.output, updated.stamps).digest
+    hidden = tuple(sorted(Counter(state for _, state in site.library.hidden).items()))
+    last = Last("", (), outputs, *site.library.period, len(site.pages), notes, found, hidden, updated.kept, held=held(site.root))
+    return Report(last.pages, updated.rebuilt, updated.changed, updated.removed, notes, hidden, indexed, site), last
 
 
-def _retouch(
-    tree: Tree, config: Config, output: Path, left: _Left, show: Show, problems: Problems, way: Way, count: int
-) -> tuple[Report, Last] | None:
+def _retouch(task: _Task, problems: Problems, count: int) -> tuple[Report, Last] | None:
     """The same where nothing but texts of briefings was edited since the last build; None where that is not known or not so."""
-    last, _ = read_last(last_path(tree.root, output), show.now)
+    tree, way = task.tree, task.way
+    last, _ = read_last(last_path(tree.root, task.output), task.show.now)
     if last is None or not last.recipes or last.count != count or way.fresh or way.strict:
         return None
     from briefgen.library.bodies import held
@@ -157,24 +176,25 @@ def _retouch(
 
     if held(tree.root) > 2 * last.held + _SPARE:  # a plan joins the packs, where dead bodies pile up
         return None
+    recipes, ledger = recipes_path(tree.root, task.folder), task.left.ledger
     try:
-        wanted = retouched(tree, config, show, _code(config), last, recipes_path(tree.root, _folder(output, way)), left.ledger, way.lap)
+        wanted = retouched(tree, task.config, task.show, _code(task.config), last, recipes, ledger, way.lap)
         if wanted is None:
             return None
         problems.extend(last.problems)
-        updated = _put(wanted, left.ledger(), left.glance, output, problems, way)
+        updated = _put(wanted, ledger(), task, problems)
     except (ValueError, NotAsLeftError):  # what was kept is damaged, or of another build than what is in the folder
         return None
-    last = replace(last, outputs=stamps_of(output, updated.stamps).digest)
-    return Report(last.pages, updated.rebuilt, updated.changed, updated.removed, last.notes), last
+    last = replace(last, outputs=stamps_of(task.output, updated.stamps).digest)
+    return Report(last.pages, updated.rebuilt, updated.changed, updated.removed, last.notes, last.hidden), last
 
 
-def _put(wanted: Wanted, ledger: Ledger, seen: Callable[[], Glance], output: Path, problems: Problems, way: Way) -> Updated:
-    root, folder = wanted.root, _folder(output, way)
+def _put(wanted: Wanted, ledger: Ledger, task: _Task, problems: Problems) -> Updated:
+    root, folder = wanted.root, task.folder
     try:
         with locked_output(folder, root):
             check_owner(folder, root, owner_of(wanted.config), lambda: _is_known(root, folder))
-            return update(wanted, ledger, seen, folder, problems, way)
+            return update(wanted, ledger, task.left.glance, folder, problems, task.way)
     except OSError as error:
         raise failed(error, folder, root) from error
 

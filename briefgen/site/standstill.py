@@ -51,6 +51,7 @@ class Last:
     pages: int
     notes: int
     problems: tuple[Problem, ...]
+    hidden: tuple[tuple[str, int], ...] = ()
     recipes: str = ""
     count: int = 0
     held: int = 0
