@@ -162,13 +162,13 @@ def test_a_paragraph_that_a_page_repeats_is_read_once_and_listed(world: World) -
     assert text.partition("\n---\n")[2].count(words) == 1
     assert f"dropped (duplicate): {words}\n" in said
     # it is a word of the text, too, but not the same line
-    assert "dropped (navigation): Owls\n" in said
+    assert "dropped (outside): Owls\n" in said
 
 
 def test_lines_of_markdown_are_counted_from_the_top_of_the_file(world: World) -> None:
     text = "---\ntitle: Owls\ntags: [a]\n---\n\nThe owls moved in.\n\n<!-- more -->\n\nThey stay until May.\n\nAdvertisement\n"
     said = world.put({"in/owls.md": text}).run("import", "in/owls.md", "-v").err
-    assert "dropped (navigation, line 8): <!-- more -->\n" in said
+    assert "dropped (mark, line 8): <!-- more -->\n" in said
     assert "dropped (promotion, line 12): Advertisement\n" in said
 
 
@@ -235,7 +235,9 @@ def test_of_a_mail_in_parts_all_is_read_or_listed(
     said = world.put({"in/mole.eml": bytes(mail)}).run("import", "in/mole.eml", "-v").err
     text = "".join(path.read_text() for path in world.root.glob("content/briefings/**/*.md"))
     assert [words for words in read if words not in text] == []
-    assert [line.partition(": ")[2] for line in said.splitlines() if line.startswith("  dropped (navigation")] == dropped
+    assert [
+        line.partition(": ")[2] for line in said.splitlines() if line.startswith(("  dropped (outside", "  dropped (header"))
+    ] == dropped
 
 
 def test_a_mail_within_a_mail_is_read(world: World) -> None:

@@ -28,7 +28,7 @@ def words_lost(raw: Article, told: Article) -> tuple[str, ...]:
     return tuple(lost.elements())
 
 
-def unread(reason: Literal["navigation", "duplicate"], lines: Iterable[str], blocks: Iterable[Block]) -> Iterator[Dropped]:
+def unread(reason: Literal["outside", "duplicate"], lines: Iterable[str], blocks: Iterable[Block]) -> Iterator[Dropped]:
     """The lines of another version of a text that say a word which is nowhere in the blocks."""
     said = {word.casefold() for block in blocks for word in words(block.text)}
     for line in lines:

@@ -22,9 +22,15 @@ class Block:
 
 @dataclass(frozen=True, slots=True)
 class Dropped:
-    """Text of a raw article that is not the article, and why it was left out."""
+    """Text of a raw article that is not the article, and why it was left out.
 
-    reason: Literal["related", "promotion", "navigation", "share", "byline", "dateline", "footer", "duplicate", "label"]
+    A `mark` is for the program that the text was written for; what stands `outside` is on the page but not in the text, and not known
+    to be anything else.
+    """
+
+    reason: Literal[
+        "related", "promotion", "navigation", "share", "byline", "dateline", "footer", "duplicate", "label", "header", "mark", "outside"
+    ]
     text: str
     line: int = 0
 

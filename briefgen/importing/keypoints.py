@@ -82,7 +82,7 @@ def _sentences(article: Article) -> Iterator[_Sentence]:
         ):
             continue
         for sentence in split_sentences(without_opening(block.text)[:3000]):
-            if 6 <= len(words(sentence)) <= _MOST_WORDS and not sentence.rstrip("”\"'’)").endswith("?"):
+            if 6 <= len(words(sentence)) <= _MOST_WORDS and not sentence.rstrip("”\"'’)").endswith(("?", ":")):
                 yield _Sentence(at, sentence, _content(sentence))
                 at += 1
 

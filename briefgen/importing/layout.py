@@ -112,11 +112,15 @@ def _continues(before: str, line: str, width: int, *, opens: bool, begun: bool) 
     text = line.strip()
     if not width or opens or is_separator(text) or is_separator(before):
         return False
-    if text[0].islower() and not ends_sentence(before):
+    if (text[0].islower() and not ends_sentence(before)) or before.rpartition(" ")[2] in _NEVER_LAST:
         return True
     # the first word would not have fitted: the break was not the writer's
     full = (begun and not ends_sentence(before)) or len(before) + 1 + len(text.split()[0]) > width
     return full and len(before) > width * _FULL
+
+
+_NEVER_LAST = frozenset(["a", "an", "and", "of", "or", "the"])
+"""Words after which nobody ends a line on purpose."""
 
 
 def _block(lines: list[str], number: int, item: Point | None) -> Block:

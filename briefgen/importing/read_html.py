@@ -72,7 +72,7 @@ def _left_out(page: Page, blocks: tuple[Block, ...]) -> Iterator[Dropped]:
         if joined[key]:
             joined[key] -= 1
         else:
-            yield Dropped(standing(line) or ("duplicate" if key in known else "navigation"), line)
+            yield Dropped(standing(line) or ("duplicate" if key in known else "outside"), line)
 
 
 def _held(text: str, keys: Iterable[str]) -> Iterator[str]:

@@ -51,7 +51,7 @@ def read_mail(content: bytes) -> Iterator[Article]:
     forwarded = _FORWARDED.search(text)
     dropped: tuple[Dropped, ...] = ()
     if forwarded and len(text[: forwarded.start()].split()) < _STUB:
-        message, dropped = _forwarded(message, forwarded["headers"]), _lines("navigation", text[: forwarded.end()])
+        message, dropped = _forwarded(message, forwarded["headers"]), _lines("header", text[: forwarded.end()])
         text = "\n" * text.count("\n", 0, forwarded.end()) + text[forwarded.end() :]
     blocks, below = _without_signature(text)
     blocks += parse_fragment(body.markup) if body.markup else ()
@@ -64,7 +64,7 @@ def read_mail(content: bytes) -> Iterator[Article]:
         "mail",
         title=_PREFIX.sub("", one_line(clean(_header(message, "subject")))),
         date=_date(message),
-        dropped=(*dropped, *unread("navigation", body.unread, blocks), *below),
+        dropped=(*dropped, *unread("outside", body.unread, blocks), *below),
         review=tuple(notes),
     )
 
@@ -132,7 +132,7 @@ def _without_signature(text: str) -> tuple[tuple[Block, ...], tuple[Dropped, ...
     return parse_layout(text[: signature.start()]), _lines("footer", text[signature.end() + 1 :], first)
 
 
-def _lines(reason: Literal["navigation", "footer"], text: str, before: int = 0) -> tuple[Dropped, ...]:
+def _lines(reason: Literal["header", "footer"], text: str, before: int = 0) -> tuple[Dropped, ...]:
     """The lines of a text that is left out; `before` counts those that stand above it."""
     return tuple(Dropped(reason, row.strip(), before + at) for at, row in enumerate(text.split("\n"), 1) if row.strip())
 

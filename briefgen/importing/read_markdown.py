@@ -68,7 +68,7 @@ def _unseen(body: str, above: int) -> Iterator[Dropped]:
     lines: dict[str, int] = {}
     for mark in _UNSEEN.finditer(body):
         lines.setdefault(mark[0], above + body.count("\n", 0, mark.start()) + 1)
-    return (Dropped("navigation", mark, line) for mark, line in lines.items())
+    return (Dropped("mark", mark, line) for mark, line in lines.items())
 
 
 def _seen(text: str) -> str:
