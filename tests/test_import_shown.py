@@ -2,7 +2,9 @@
 
 import html
 import re
+from pathlib import Path
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -10,6 +12,9 @@ from briefgen.config import MarkdownSettings
 from briefgen.importing.article import Block
 from briefgen.importing.render import escape, render_markdown
 from briefgen.library.markdown import render_markdown as render_page
+from tests.casefiles import Case, read_cases
+
+BLOCKS = read_cases(Path(__file__).parent / "cases" / "blocks")
 
 PIECES = [
     "# ",
@@ -111,3 +116,8 @@ def test_a_line_is_never_a_heading_a_list_or_front_matter() -> None:
         "\\`\\`\\`",
         "{{ d }}",
     ]
+
+
+@pytest.mark.parametrize("case", BLOCKS, ids=[case["case"] for case in BLOCKS])
+def test_blocks_are_written_as_markdown_that_shows_them(case: Case) -> None:
+    assert render_markdown(Block(**block) for block in case["blocks"]) == case["markdown"]

@@ -51,7 +51,7 @@ def _list_in_brackets(node: Any, wanted: Sequence[Plain]) -> Iterator[Change]:
         both = 0 if step == "equal" else min(i2 - i1, j2 - j1)
         for item, new in zip(node.value[i1 : i1 + both], wanted[j1 : j1 + both], strict=True):
             yield from change_in_brackets(item, new)
-        if step != "equal" and i2 - i1 != j2 - j1:
+        if i2 - i1 != j2 - j1:
             yield _exchanged(spans, i1 + both, i2, [dump_inline(new) for new in wanted[j1 + both : j2]])
 
 
