@@ -1,4 +1,4 @@
-"""Ten sorts of raw files that try to be more than text, in ten ways each and more: shown as they were written, or refused with their name."""
+"""Ten sorts of raw files that try to be more than text, in many ways each: shown as written, or refused with their name."""
 
 import html
 import re
