@@ -65,6 +65,8 @@ class Atlas:
             stand = self.directory.stands.get(file) or self.directory.taken_in(file)
         if stand is None:
             return self._file(path, link, document)
+        if link.kind == "image":
+            return self._no_image(link, document)
         self._note(stand.card, own.card)
         fragment = f"#{self._anchor(stand, anchor, link, document)}" if sharp else ""
         return Target(stand.url + question + query + fragment, stand.title)
@@ -93,6 +95,8 @@ class Atlas:
             near = self._nearest(plain, self.directory.urls | self.gallery.statics.keys())
             self._nowhere(f"`{link.target}` leads nowhere", link, document, f"did you mean `/{near}`?" if near else "")
             return Target("")
+        if link.kind == "image":
+            return self._no_image(link, document)
         stand = self.directory.by_url.get(url)
         if stand is None:
             return Target(url + question + query + sharp + anchor)
@@ -108,9 +112,12 @@ class Atlas:
             return Target("")
         if file not in self.beside:
             kind = "image" if link.kind == "image" else "file"
-            others = [path for path in self.directory.stands if path != document.path]
-            near = self._nearest(file, self.beside if link.kind == "image" else [*others, *self.beside])
-            meant = f"did you mean `{posixpath.relpath(near, posixpath.dirname(document.path))}`?" if near else ""
+            folder = posixpath.dirname(document.path)
+            pages = () if link.kind == "image" else (other for other in self.directory.stands if other != document.path)
+            # what all files of a folder have in common says nothing of which was meant
+            others = {other.removeprefix(f"{folder}/"): other for other in (*pages, *self.beside)}
+            near = self._nearest(file.removeprefix(f"{folder}/"), others)
+            meant = f"did you mean `{posixpath.relpath(others[near], folder)}`?" if near else ""
             self._nowhere(f"there is no {kind} `{path}` beside this one", link, document, meant)
             return Target("")
         url = self.directory.stands[document.path].url + PurePosixPath(file).name
@@ -118,7 +125,12 @@ class Atlas:
         if other != file:
             message = f"`{path}` and {other} have one name"
             self.problems.add(Problem("BG202", _place(link, document), message, "rename one of the two files", word=link.target))
-        return self._shown(url, self.gallery.root / file, link, document)
+        behind = "" if link.kind == "image" else link.target.removeprefix(path)
+        return self._shown(url + behind, self.gallery.root / file, link, document)
+
+    def _no_image(self, link: Link, document: Document) -> Target:
+        self._nowhere(f"`{link.target}` is a page and no image", link, document, "write the path of a picture, or a link without `!`")
+        return Target("")
 
     def _shown(self, url: str, file: Path, link: Link, document: Document) -> Target:
         if link.kind != "image":
