@@ -39,7 +39,7 @@ def href(target: Linked | str) -> Markup:
     return _href(target if isinstance(target, str) else target.url)
 
 
-@lru_cache(maxsize=1 << 16)
+@lru_cache(maxsize=1 << 12)
 def _href(url: str) -> Markup:
     if _is_external(url):
         return external(url)
@@ -51,7 +51,7 @@ def absolute(target: Linked | str, base_url: str) -> str:
     return _absolute(target if isinstance(target, str) else target.url, base_url)
 
 
-@lru_cache(maxsize=1 << 16)
+@lru_cache(maxsize=1 << 12)
 def _absolute(url: str, base_url: str) -> str:
     if _is_external(url):
         return web(url)
