@@ -38,7 +38,9 @@ def test_a_build_with_nothing_changed_loads_neither_parser_nor_templates_nor_pla
     assert {"jinja2", "markdown_it"} <= loaded_by(world, "build")
     again = loaded_by(world, "build")
     assert HEAVY & again == {"yaml"}  # which reads the configuration
-    assert not {"briefgen.site.site", "briefgen.site.plan", "briefgen.library.library", "briefgen.library.load"} & again
+    assert (
+        not {"briefgen.site.site", "briefgen.site.plan", "briefgen.library.library", "briefgen.library.load", "briefgen.site.theme"} & again
+    )
 
 
 def test_a_build_in_which_no_text_changed_loads_no_parser_of_markdown(world: World) -> None:

@@ -5,7 +5,8 @@ from pathlib import Path
 
 from briefgen.site.engine import ROUNDS
 from briefgen.site.environment import LONGEST_PAGE, LONGEST_RANGE, MOST_ROUNDS, Templates
-from briefgen.site.theme import load_theme, shipped
+from briefgen.site.program import shipped
+from briefgen.site.theme import load_theme
 from briefgen.site.view import SiteView
 from tests.tools.theme_reference import DOCUMENT, LIST, context, with_reference
 

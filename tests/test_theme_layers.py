@@ -6,7 +6,8 @@ import pytest
 
 from briefgen.places import located
 from briefgen.problems import BriefgenError, Problem
-from briefgen.site.theme import load_theme, shipped
+from briefgen.site.program import shipped
+from briefgen.site.theme import load_theme
 from tests.worlds import World
 
 MINE = "theme: mine\ntitle: Desk\n"

@@ -110,7 +110,7 @@ def _thin_theme(name: str, parent: str) -> Iterator[tuple[str, bytes]]:
 
 
 def _copy_of_plain(name: str) -> Iterator[tuple[str, bytes]]:
-    from briefgen.site.theme import shipped
+    from briefgen.site.program import shipped
 
     plain = shipped() / "plain"
     yield "theme.yaml", _said_of_itself(name, "dossier")

@@ -1,4 +1,4 @@
-"""What tells one version of the program from another: its own code and the libraries that shape output."""
+"""The program itself: the themes that it brings, and what tells one version of it from another."""
 
 from functools import cache
 from importlib import metadata
@@ -12,6 +12,13 @@ from briefgen.digest import digest, digest_bytes
 _LIBRARIES = ("jinja2", "markupsafe", "markdown-it-py", "mdit-py-plugins", "pyyaml")
 _OPTIONAL = {"PIL": "pillow", "babel": "babel"}
 """Libraries that shape output where they are installed: module, name."""
+
+
+def shipped() -> Path:
+    """The folder of the themes that come with briefgen: inside the package when installed, beside it in the repository."""
+    package = Path(briefgen.__file__).parent
+    installed = package / "_themes"
+    return installed if installed.is_dir() else package.parent / "themes"
 
 
 @cache

@@ -19,8 +19,8 @@ from briefgen.library import strays
 from briefgen.library.show import Show
 from briefgen.problems import Problem
 from briefgen.site.manifest import NAME
+from briefgen.site.program import shipped
 from briefgen.site.strings import WORDS
-from briefgen.site.theme import shipped
 from briefgen.stamps import SETTLED, Stamp, stamp_of, youngest_of
 from briefgen.tree import Tree
 

@@ -7,12 +7,12 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
-import briefgen
 from briefgen import files
 from briefgen.digest import digest
 from briefgen.model import Place
 from briefgen.problems import BriefgenError, Problem, nearest
 from briefgen.site.locales import words_of
+from briefgen.site.program import shipped
 from briefgen.site.strings import WORDS, Strings, read_strings, unused_words
 from briefgen.site.themefile import read_parent
 
@@ -103,13 +103,6 @@ def load_theme(site_root: Path, name: str, asked: Place = IN_CONFIG, lang: str =
 
 
 # -- layers -------------------------------------------------------------------------------------------------------
-
-
-def shipped() -> Path:
-    """The folder of the themes that come with briefgen: inside the package when installed, beside it in the repository."""
-    package = Path(briefgen.__file__).parent
-    installed = package / "_themes"
-    return installed if installed.is_dir() else package.parent / "themes"
 
 
 def _chain(site_root: Path, name: str, place: Place) -> Iterator[_Layer]:
