@@ -29,6 +29,7 @@ def desk(world: World) -> World:
     )
 
 
+LONG = "A heading so long that its name in an address is cut short before it has come to its end"
 LINKS = {
     # what is written → where it leads from /2025/03/19/deal/
     "[x](18-call.md)": "../../18/call/",
@@ -63,13 +64,14 @@ LINKS = {
     "[x](map.svg?a#b)": "map.svg?a#b",
     "[x](/report.pdf?a#page=2)": "../../../../report.pdf?a#page=2",
     "[x](?a=1)": "?a=1",
+    f"[x](#{LONG.lower().replace(' ', '-')})": "#s-a-heading-so-long-that-its-name-in-an-address-is-cut-short-before-it-has-come",
     "[x](https://elsewhere.example/a?b=c#d)": "https://elsewhere.example/a?b=c#d",
     "[x](mailto:desk@desk.example)": "mailto:desk@desk.example",
 }
 
 
 def test_a_link_leads_where_it_says(desk: World) -> None:
-    body = "## Here\n\n" + "\n\n".join(f"See {written} now." for written in LINKS)
+    body = f"## Here\n\n## {LONG}\n\n" + "\n\n".join(f"See {written} now." for written in LINKS)
     desk.briefing("2025/03/19-deal", "The deal", "2025-03-19", body)
     report, problems = desk.attempt()
     assert report is not None
@@ -94,9 +96,16 @@ def test_a_link_that_leads_nowhere_is_told_with_what_may_have_been_meant(desk: W
     assert {problem.place.path for problem in problems} == {"content/briefings/2025/03/19-deal.md"}
     told = {problem.place.line: f"{problem.code} {problem.severity}: {problem.message}; {problem.help}" for problem in problems}
     assert told == {8 + 2 * number: case["told"] for number, case in enumerate(NOWHERE)}
-    assert all(problem.word in NOWHERE[(problem.place.line - 8) // 2]["written"] for problem in problems)
+    assert all(problem.word and problem.word in NOWHERE[(problem.place.line - 8) // 2]["written"] for problem in problems)
     prose = desk.page("2025/03/19/deal/").partition('<div class="prose"')[2]
     assert re.findall(r"<p>(.*)</p>", prose)[: len(NOWHERE)] == [case["shown"] for case in NOWHERE]
+
+
+def test_a_picture_of_the_front_matter_that_is_not_there_is_told_at_its_key(desk: World) -> None:
+    desk.briefing("2025/03/19-deal", "The deal", "2025-03-19", image="{src: mapp.svg, alt: A map}")
+    (problem,) = desk.attempt()[1]
+    assert (problem.code, problem.place.key, problem.message) == ("BG203", ("image", "src"), "there is no image `mapp.svg` beside this one")
+    assert problem.help == "did you mean `map.svg`?"
 
 
 def test_a_warning_stops_a_strict_build(desk: World) -> None:
@@ -110,7 +119,7 @@ def test_every_link_of_the_site_leads_to_a_file_of_it_and_to_an_id_there(desk: W
             f"links/l{number}",
             f"Link {number}",
             "2025-04-01",
-            f"## Here\n\n{written}".replace("](18-", "](../2025/03/18-")
+            f"## Here\n\n## {LONG}\n\n{written}".replace("](18-", "](../2025/03/18-")
             .replace("](map", "](../2025/03/map")
             .replace("../../../people", "../../people"),
             topics="[Energy, Trade]",
