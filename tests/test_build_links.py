@@ -148,17 +148,33 @@ def broken_links(output: Path) -> list[str]:
     return broken
 
 
-def test_backlinks_are_shown_where_they_lead_to(desk: World) -> None:
+@pytest.mark.parametrize(
+    "written", ["[[The call]]", "[x](../03/18-call.md)", "[x](/2025/03/18/call/)", "[x](/2025/03/18/call/#what-was-said)"]
+)
+def test_backlinks_are_shown_where_they_lead_to(desk: World, written: str) -> None:
     desk.briefing("between", "Between", "2025-04-01")  # so that the two are no neighbours
-    desk.briefing("2025/05/01-deal", "The deal", "2025-05-01", "It follows [[The call]].")
+    desk.briefing("2025/05/01-deal", "The deal", "2025-05-01", f"## Here\n\nIt follows {written}, as was said [above](#here).")
     desk.build()
     assert "The deal" in desk.page("2025/03/18/call/")
+    assert desk.page("2025/05/01/deal/").partition("</h1>")[2].count("The deal") == 0
+
+
+def test_a_page_follows_what_it_links_to(desk: World) -> None:
+    desk.briefing("between", "Between", "2025-04-01")
+    desk.briefing("2025/05/01-deal", "The deal", "2025-05-01", "It follows [what was said](../03/18-call.md).").build()
+    desk.edit("content/briefings/2025/03/18-call.md", "title: The call", "title: The call again")
+    assert "2025/05/01/deal/index.html" not in desk.build().changed  # it shows no word of it
+    desk.edit("content/briefings/2025/03/18-call.md", "title:", "slug: phone\ntitle:")
+    assert "2025/05/01/deal/index.html" in desk.build().changed
+    assert 'href="../../../../2025/03/18/phone/"' in desk.page("2025/05/01/deal/")
 
 
 def test_two_pictures_of_one_name_on_one_page_are_an_error(desk: World) -> None:
     desk.put({"content/briefings/2025/map.svg": "<svg> </svg>"})
     desk.briefing("2025/03/19-deal", "The deal", "2025-03-19", "![a](map.svg) ![b](../map.svg)")
-    assert desk.found() == ["BG202"]
+    (problem,) = desk.attempt()[1]
+    assert (problem.code, problem.message) == ("BG202", "`../map.svg` and content/briefings/2025/03/map.svg have one name")
+    assert (problem.help, problem.word) == ("rename one of the two files", "../map.svg")
 
 
 def test_a_file_whose_name_begins_like_an_address_is_linked_and_shown(world: World) -> None:
@@ -177,7 +193,7 @@ def test_the_name_of_what_a_wikilink_leads_to_is_text(world: World) -> None:
 
 def test_what_leads_nowhere_is_text_and_a_picture_has_its_size(world: World) -> None:
     world.put({"content/briefings/map.gif": b"GIF89a\x03\x00\x02\x00\x00\x00\x00;"})
-    world.briefing("deal", body="A [lost](no.md) link, ![lost](no.png), ![a map](map.gif), [out](https://a.example/?a=1&b=2).").build()
+    world.briefing("deal", body="A [lost](no.md) link, ![lost](no.png), ![a map](map.gif?a#b), [out](https://a.example/?a=1&b=2).").build()
     prose = world.page("2025/03/18/deal/").partition('<div class="prose"')[2]
     assert '<a class="unresolved">lost</a>' in prose
     assert '<img class="unresolved" alt="lost">' in prose

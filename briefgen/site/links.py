@@ -69,7 +69,7 @@ class Atlas:
             return self._no_image(link, document)
         self._note(stand.card, own.card)
         fragment = f"#{self._anchor(stand, anchor, link, document)}" if sharp else ""
-        return Target(stand.url + question + query + fragment, stand.title)
+        return Target(stand.url + question + query + fragment)
 
     def _wiki(self, link: Link, document: Document) -> Target:
         name, sharp, anchor = link.target.partition("#")
@@ -102,7 +102,7 @@ class Atlas:
             return Target(url + question + query + sharp + anchor)
         self._note(stand.card, self.directory.stands[document.path].card)
         fragment = f"#{self._anchor(stand, anchor, link, document)}" if sharp else ""
-        return Target(url + question + query + fragment, stand.title)
+        return Target(url + question + query + fragment)
 
     def _file(self, path: str, link: Link, document: Document) -> Target:
         file = _joined(document.path, path)
