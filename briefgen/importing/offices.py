@@ -12,6 +12,8 @@ _REACH = 120
 _WORDS_BEFORE = re.compile(r"(?:[\w&/.'’-]+ ){1,12}$")
 _JOINED = re.compile(r"(?:chief|secretary|head|minister|director|chair|member|leader|speaker|house) of (?:the )?[\w-]+ $", re.IGNORECASE)
 _AFTER = re.compile(r", (?:(?:an?|the|his|her|its|their) )?([^,.;:()“”\"]{3,100})(?=[,.;:]|$)")
+_SET_OFF = re.compile(r", (?!and\b|or\b)[a-z]|[.;]")
+"""What stands behind a name that says who was meant; in a list, a further name would."""
 _FOLLOWED_BY_NAME = re.compile(r"^(?:[a-z-]+ )+[A-Z]\w+ [A-Z]\w+$")
 _MOST_WORDS = 14
 _CLAUSE = frozenset(("who", "said", "told", "was", "is", "were", "and", "whose", "which", "has", "had"))
@@ -24,8 +26,11 @@ def office(text: str, start: int, end: int) -> str:
 
     >>> office("Former NATO chief Anders Fogh Rasmussen said", 18, 39), office("with Jane Doe, head of the bank, and", 5, 13)
     ('Former NATO chief', 'head of the bank')
+    >>> office("the port's director, Jane Doe, said", 21, 29), office("the director, Jane Doe, and the mayor", 14, 22)
+    ("port's director", '')
     """
-    return _before(text[max(0, start - _REACH) : start]) or _after(text[end : end + _REACH])
+    before, after = text[max(0, start - _REACH) : start], text[end : end + _REACH]
+    return _before(before) or _after(after) or (_before(before[:-2] + " ") if before.endswith(", ") and _SET_OFF.match(after) else "")
 
 
 def _before(text: str) -> str:
