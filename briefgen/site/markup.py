@@ -26,7 +26,11 @@ def as_html(text: str) -> Markup:
 
 
 def prose_html(prose: Prose) -> Markup:
-    """The body with the address of each link in place; a link that leads nowhere is text with the class `unresolved`."""
+    """The body with the address of each link in place; a link that leads nowhere is text with the class `unresolved`.
+
+    >>> print(prose_html(Prose("<p>A</p><table></table>", (), "")))
+    <p>A</p><div class="scroll" tabindex="0"><table></table></div>
+    """
     targets = prose.targets
 
     def resolved(match: re.Match[str]) -> str:
@@ -59,6 +63,10 @@ def source(address: str, picture: Picture | None, shown: int = 0) -> str:
     ... # doctest: +NORMALIZE_WHITESPACE
     'src="https://a.example/b.jpg" srcset="https://a.example/c.jpg 672w, https://a.example/b.jpg 1679w"
     sizes="(min-width: 44rem) 42rem, 100vw" width="1679" height="9"'
+    >>> source("a.jpg", Picture(1500, 9, (("https://a.example/c.jpg", 672), ("https://a.example/d.jpg", 1344))))
+    ... # doctest: +NORMALIZE_WHITESPACE
+    'src="a.jpg" srcset="https://a.example/c.jpg 672w, https://a.example/d.jpg 1344w, a.jpg 1500w"
+    sizes="(min-width: 44rem) 42rem, 100vw" width="1500" height="9"'
     """
     choice: list[tuple[str, int]] = [(href(url), width) for url, width in picture.smaller] if picture else []
     if shown:
