@@ -122,17 +122,23 @@ def test_a_picture_that_is_hardly_wider_stands_for_itself(world: World) -> None:
     assert "srcset" not in tags(world, "2025/03/18/a/")[1]
 
 
-def test_a_portrait_is_made_for_its_place(world: World) -> None:
-    world.put(
-        {
-            "content/people/ann.png": photograph(800, 800, "PNG"),
-            "content/people/ann-lee.md": record_of("Ann Lee", image="{src: ann.png, alt: Ann Lee}"),
-        }
-    ).briefing("a", people="[Ann Lee]")
+@pytest.mark.parametrize(("name", "written"), [("content/people/ann.png", "ann.png"), ("static/ann.png", "/ann.png")])
+def test_a_portrait_is_made_for_its_place(world: World, name: str, written: str) -> None:
+    record = record_of("Ann Lee", image=f"{{src: {written}, alt: Ann Lee}}")
+    world.put({name: photograph(800, 800, "PNG"), "content/people/ann-lee.md": record}).briefing("a", people="[Ann Lee]")
     world.build()
     (tag,) = tags(world, "people/ann-lee/")
     assert tag["width"] == tag["height"] == "56"
     assert opened(world, tag["src"].replace("../", "")).size == (112, 112)
+
+
+def test_what_is_no_portrait_is_as_wide_as_the_text(world: World) -> None:
+    world.put({"static/photo.jpg": photograph(2400, 1200)})
+    world.put({"content/people/ann-lee.md": record_of("Ann Lee", "![A photo](/photo.jpg)")})
+    world.briefing("a", image="{src: /photo.jpg, alt: A photo}", people="[Ann Lee]")
+    world.build()
+    for url in ("people/ann-lee/", "2025/03/18/a/"):
+        assert [width for _, width in choices(world, url)] == ["672w", "1344w"]
 
 
 def test_a_smaller_picture_is_upright_and_says_nothing_of_the_camera(world: World) -> None:
