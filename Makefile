@@ -49,9 +49,9 @@ wheel: ## build sdist and wheel, and test what is installed from them, with the 
 fuzz: $(VENV)/.test ## feed mutated texts to every reader, SECONDS=60 each, SEED=0
 	$(BIN)/python -m tests.tools.fuzz $(or $(SECONDS),60) $(or $(SEED),0)
 
-mutants: $(VENV)/.test ## change slugs, front matter and publishing in small ways, and name what no test notices
+mutants: $(VENV)/.test ## change slugs, front matter, publishing, links … in small ways, and name what no test notices, ROOMS=site/links
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check mutmut==3.8.1
-	$(BIN)/python -m tests.tools.mutants
+	$(BIN)/python -m tests.tools.mutants $(ROOMS)
 
 docs: $(VENV)/.test ## make the tables of the docs anew, from the program, and the docs as a site, in build/docs/public
 	$(BIN)/python -m tests.tools.key_reference
