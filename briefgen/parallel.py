@@ -5,10 +5,11 @@ import os
 import signal
 from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
 from contextlib import closing, contextmanager, suppress
-from functools import cache, partial
+from functools import cache
 from itertools import islice
 from multiprocessing.connection import Connection
 from multiprocessing.process import BaseProcess
+from traceback import format_exception
 from typing import Any, TypeVar
 
 from briefgen.model import Place
@@ -55,26 +56,33 @@ def share(work: Callable[[Iterable[Task]], Result], tasks: Sequence[Task], jobs:
 def aside(work: Callable[[], Result], jobs: int) -> Iterator[Callable[[], Result]]:
     """Begin some work in a process of its own; what the block is given waits for its result, which nobody must ask for.
 
-    The work is done where its result is asked for, if there is but one job, or no fork. Asking raises what `work` raises.
+    The work is done where its result is asked for, if there is but one job, no fork or no room for a process more, and again if the
+    process ended early. Asking raises what `work` raises.
     """
-    if jobs < 2 or not hasattr(os, "fork"):
-        yield cache(work)
-        return
     running: list[tuple[BaseProcess, Connection]] = []
+
+    def made() -> Result:
+        try:
+            result: Result = _received(*running[0]) if running else work()
+        except _EndedEarlyError:
+            return work()
+        return result
+
     try:
-        _begin(running, lambda _: work(), ())
-        yield cache(partial(_received, *running[0]))
+        if jobs > 1 and hasattr(os, "fork"):
+            _begin(running, lambda _: work(), ())
+        yield cache(made)
     finally:
         _end(running)
 
 
 def _begin(running: list[tuple[BaseProcess, Connection]], work: Callable[[Iterable[Task]], object], tasks: Iterable[Task]) -> None:
-    """Start a process beside those that are running."""
+    """Start a process beside those that are running, if the system has room for one: the caller does all work that nobody else does."""
     fork = multiprocessing.get_context("fork")
     here, there = fork.Pipe(duplex=False)
     inherited = [here, *(pipe for _, pipe in running)]
     process: BaseProcess = fork.Process(target=_work, args=(work, tasks, there, inherited, os.getpid()), daemon=True)
-    with uninterrupted():  # a process that begins must know first how it is to end
+    with uninterrupted(), suppress(OSError):  # a process that begins must know first how it is to end
         process.start()
         running.append((process, here))
     there.close()
@@ -158,7 +166,7 @@ def _work(
     answer: tuple[Any, ...]
     try:
         answer = "made", work(_while_wanted(tasks, parent))
-    except (BriefgenError, OSError) as error:
+    except Exception as error:  # noqa: BLE001 – the parent raises it, whatever it is
         answer = _fault(error)
     with suppress(BrokenPipeError):  # the parent is gone
         pipe.send(answer)
@@ -193,10 +201,12 @@ def _follow_parent(inherited: Iterable[Connection]) -> None:
         other.close()
 
 
-def _fault(error: BriefgenError | OSError) -> tuple[Any, ...]:
+def _fault(error: Exception) -> tuple[Any, ...]:
     if isinstance(error, BriefgenError):
         return "refused", error.problems, error.exit_code
-    return "failed", error.errno, error.strerror, error.filename
+    if isinstance(error, OSError):
+        return "failed", error.errno, error.strerror, error.filename
+    return "broken", "".join(format_exception(error))
 
 
 def _while_wanted(tasks: Iterable[Task], parent: int) -> Iterator[Task]:
@@ -219,10 +229,16 @@ def _received(process: BaseProcess, pipe: Connection) -> Any:
         process.join()
         message = f"a worker process ended early (exit code {process.exitcode})"
         cure = "run the command again, with `--jobs 1` if memory is short"
-        raise BriefgenError(Problem("BG504", Place("briefgen"), message, cure)) from None
+        raise _EndedEarlyError(Problem("BG504", Place("briefgen"), message, cure)) from None
     match answer:
         case "refused", problems, exit_code:
             raise BriefgenError(*problems, exit_code=exit_code)
         case "failed", number, reason, path:
             raise OSError(number, reason, path)
+        case "broken", trace:
+            raise RuntimeError(trace)
     return answer[1]
+
+
+class _EndedEarlyError(BriefgenError):
+    """A process was killed: it has no result, and no fault that could be told."""

@@ -1,7 +1,9 @@
 """`briefgen build --profile`: the stages of a build, what each worked on, and that it changes nothing."""
 
+import errno
 import multiprocessing
 import os
+import signal
 import time
 from collections.abc import Iterable
 
@@ -84,3 +86,26 @@ def test_work_aside_that_nobody_waits_for_ends_with_its_block() -> None:
     with aside(lambda: time.sleep(3600), 2):
         assert len(multiprocessing.active_children()) == 1
     assert multiprocessing.active_children() == []
+
+
+def test_work_aside_whose_process_cannot_begin_or_is_killed_is_done_here(monkeypatch: pytest.MonkeyPatch) -> None:
+    here = os.getpid()
+    with aside(lambda: here if os.getpid() == here else os.kill(os.getpid(), signal.SIGKILL), 2) as made:
+        assert made() == here
+
+    def full() -> int:
+        raise BlockingIOError(errno.EAGAIN, "no more processes")
+
+    monkeypatch.setattr(os, "fork", full)
+    with aside(os.getpid, 2) as made:
+        assert made() == here
+    assert share(sum, [1, 2, 3], jobs=3, fewest=1) == [6]
+
+
+def test_a_fault_of_ours_in_a_worker_is_raised_with_its_place() -> None:
+    def work(numbers: Iterable[int]) -> list[float]:
+        return [1 / number if os.getpid() != here else 0 for number in numbers]
+
+    here = os.getpid()
+    with aside(lambda: work([0]), 2) as made, pytest.raises(RuntimeError, match=r"in work\n(.|\n)*ZeroDivisionError"):
+        made()

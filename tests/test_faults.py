@@ -100,7 +100,7 @@ class Case:
         assert not [path for path in world.root.iterdir() if path.name.endswith("-old")]
 
 
-CASES = [("full", Way()), ("incremental", Way()), ("incremental", Way(atomic=True))]
+CASES = [("full", Way()), ("incremental", Way()), ("incremental", Way(2)), ("incremental", Way(atomic=True))]
 
 
 def points(total: int, wanted: int) -> list[int]:

@@ -50,7 +50,8 @@ EDITS: tuple[Callable[[str], str], ...] = (
 
 def rebuilt(world: World, edit: Callable[[str], str]) -> None:
     (world.root / CALL).write_text(edit((world.root / CALL).read_text()))
-    world.attempt()
+    report, problems = world.attempt()
+    assert report is not None, problems
 
 
 def spoilt(content: bytes, chance: random.Random) -> bytes:
@@ -142,3 +143,22 @@ def test_what_is_forged_with_all_its_seals_ends_no_build_with_a_traceback(
         shutil.rmtree(desk.public)  # pages whose bytes a forged ledger vouches for are somebody else's now
         desk.build(way=Way(fresh=True))
         assert tree(desk.public) == clean
+
+
+def test_what_is_forged_and_comes_to_a_worker_is_done_without(world: World, capfd: pytest.CaptureFixture[str]) -> None:
+    for number in range(130):
+        world.briefing(f"b{number}", f"B {number}")
+    world.build()
+    path = record(world, "cache")
+    lines = read_pieces(path)[0].split(b"\n")
+    write_piece(path, b"\n".join([*lines[:132], *[b"{"] * 130]))
+    world.put({"briefgen.yaml": CONFIG.replace("Desk", "Other desk")})
+    report, problems = world.attempt(way=Way(2))
+    assert report is not None
+    assert ([problem.code for problem in problems], capfd.readouterr().err) == (["BG506"], "")
+
+
+def test_a_pack_that_leads_nowhere_is_no_damage(desk: World) -> None:
+    (desk.root / ".briefgen/bodies/lost.pack").symlink_to("nowhere")
+    desk.edit(CALL, "Words to", "Many words to")
+    assert "BG506" not in desk.found()

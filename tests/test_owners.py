@@ -4,6 +4,8 @@ import multiprocessing
 import os
 import shutil
 import subprocess
+import threading
+import time
 from pathlib import Path
 
 import pytest
@@ -141,3 +143,42 @@ def test_who_must_wait_for_an_output_folder_too_long_is_told(tmp_path: Path) -> 
 
         assert in_child(other) == 0
     assert os.listdir(tmp_path) == []
+
+
+def test_what_a_copy_of_a_site_that_is_killed_writes_while_pages_are_planned_is_put_right(tmp_path: Path) -> None:
+    one = site(tmp_path / "one", "One").put({"content/pages/about.md": text_of("About", "", "Us.")})
+    one.build("../www")
+    copy = World(tmp_path / "copy").put(tree(one.root) | {"content/pages/about.md": text_of("About", "", "Others.")})
+    begun, go_on = tmp_path / "begun", tmp_path / "go on"
+
+    def waits_and_dies() -> int:
+        replace = os.replace
+
+        def replaced(old: object, new: object) -> None:
+            if str(new).endswith("about/index.html"):
+                begun.touch()
+                while not go_on.exists():
+                    time.sleep(0.01)
+                replace(str(old), str(new))
+                os._exit(9)
+            replace(str(old), str(new))
+
+        os.replace = replaced  # type: ignore[assignment]  # as much of it as is used
+        copy.build("../www")
+        return 0
+
+    def meanwhile(stage: str, _count: int, _of: str) -> None:
+        if stage == "planning pages":
+            for looking in multiprocessing.active_children():
+                looking.join()
+            go_on.touch()
+            killed.join()
+
+    killed = threading.Thread(target=in_child, args=[waits_and_dies])
+    killed.start()
+    while not begun.exists():
+        time.sleep(0.01)
+    one.briefing("two", "More")
+    one.build("../www", way=Way(2, lap=meanwhile))
+    one.build("../clean")
+    assert tree(tmp_path / "www") == tree(tmp_path / "clean")

@@ -119,8 +119,8 @@ def _continues(before: str, line: str, width: int, *, opens: bool, begun: bool) 
     return full and len(before) > width * _FULL
 
 
-_NEVER_LAST = frozenset(["a", "an", "and", "of", "or", "the"])
-"""Words after which nobody ends a line on purpose."""
+_NEVER_LAST = frozenset(["and", "of", "or", "the"])
+"""Words after which nobody ends a line on purpose, in any language; in German many a headline ends with `an`."""
 
 
 def _block(lines: list[str], number: int, item: Point | None) -> Block:

@@ -143,8 +143,12 @@ def is_worn(stored: Iterable[Stored]) -> bool:
 
 
 def held(root: Path) -> int:
-    """How many bytes all packs have."""
-    return sum(pack.stat().st_size for pack in (root / FOLDER).glob("*.pack"))
+    """How many bytes all packs have that can be looked at."""
+    total = 0
+    for pack in (root / FOLDER).glob("*.pack"):
+        with suppress(OSError):
+            total += pack.stat().st_size
+    return total
 
 
 def remove_others(root: Path, stored: Iterable[Stored]) -> None:

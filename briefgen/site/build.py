@@ -24,6 +24,7 @@ from briefgen.site.publish import failed, remove_all, remove_leftovers, staging_
 from briefgen.site.standstill import Last, input_stamps, read_last, remember, stamps_of, stands_still, told
 from briefgen.site.switch import check_switch, is_switch, remove_switch
 from briefgen.site.update import Glance, NotAsLeftError, Updated, Wanted, Way, glance, stop_on_errors, update
+from briefgen.text import printable
 from briefgen.tree import Tree, read_tree
 
 if TYPE_CHECKING:
@@ -128,16 +129,25 @@ def _made(task: _Task, problems: Problems, count: int) -> tuple[Report, Last]:
     found = [*problems.found]
     try:
         return _retouch(task, problems, count) or _build(task, problems)
+    except MemoryError:  # it would need more yet
+        raise
     except Exception as error:
         # whatever kind of nonsense was kept, and wherever it shows: a build that does without it raises what is wrong otherwise
         if task.way.fresh or (isinstance(error, BriefgenError) and not any(problem.code == "BG506" for problem in error.problems)):
             raise
+        seen = error
     problems.found[:] = found
     made = _build(replace(task, way=replace(task.way, fresh=True)), problems)
-    problems.add(
-        Problem("BG506", Place(".briefgen"), "what earlier builds left here was damaged", "the site is right: all of it was built anew")
-    )
+    problems.add(_damaged(seen))
     return made
+
+
+def _damaged(seen: Exception) -> Problem:
+    # what was seen is named, as it may be a fault of ours
+    last = f"{type(seen).__name__}: {seen}".strip().splitlines()[-1]
+    said = "" if isinstance(seen, BriefgenError) else f" ({printable(last)})"
+    message = f"what earlier builds left here was damaged{said}"
+    return Problem("BG506", Place(".briefgen"), message, "the site is right: all of it was built anew")
 
 
 def _build(task: _Task, problems: Problems) -> tuple[Report, Last]:

@@ -1,4 +1,4 @@
-"""Locks: one build at a time for a site, and for an output folder. The system gives them back when their holder dies, however."""
+"""Locks: one build at a time for a site, and for an output folder. The system takes them back when holder and workers are gone, however."""
 
 import os
 import time

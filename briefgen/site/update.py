@@ -121,13 +121,14 @@ def update(wanted: Wanted, ledger: Ledger, seen: Callable[[], Glance], output: P
     """
     verdicts = judge(wanted.pages, ledger, wanted.settings)
     way.lap("judging pages", len(verdicts), "page")
-    stands = _as_it_stands(output, ledger, seen())
+    listed = read_manifest(output) or {}
+    stands = _as_it_stands(output, ledger, seen(), listed)
     if wanted.left is not None and not _is_as_left(wanted, ledger, stands):
         raise NotAsLeftError
     found = _found(wanted, output, ledger, stands)
     present = {path: there.sha256 for path, there in found.items()}
     stale = [(page, reason) for page in wanted.pages if (reason := _why(page, verdicts[page.path], ledger, present))]
-    listed = _checked(wanted, [page.path for page, _ in stale], present, output, problems, way)
+    _check(wanted, [page.path for page, _ in stale], present, listed, output, problems, way)
     way.lap("looking at the output", len(present), "file")
     staging = staging_folder(wanted.root, output.parent if way.atomic else output)
     try:
@@ -152,9 +153,10 @@ def update(wanted: Wanted, ledger: Ledger, seen: Callable[[], Glance], output: P
         remove_leftovers(staging)
 
 
-def _as_it_stands(output: Path, ledger: Ledger, seen: Glance) -> Glance:
-    # another site may have built into the folder since it was looked at
-    return seen if seen.manifest == _manifest_stamp(output) else glance(output, ledger)
+def _as_it_stands(output: Path, ledger: Ledger, seen: Glance, listed: Listed) -> Glance:
+    # another site may have built into the folder since it was looked at, or was killed while it did: then old and new are listed
+    is_whole = all(len(shas) == 1 for shas in listed.values())
+    return seen if is_whole and seen.manifest == _manifest_stamp(output) else glance(output, ledger)
 
 
 def _is_as_left(wanted: Wanted, ledger: Ledger, stands: Glance) -> bool:
@@ -179,14 +181,14 @@ def _why(page: Page, verdict: Verdict, ledger: Ledger, present: Mapping[str, str
     return "" if present[page.path] == ledger.built[page.path].sha256 else "not what was written"
 
 
-def _checked(wanted: Wanted, stale: list[str], present: Mapping[str, str], output: Path, problems: Problems, way: Way) -> Listed:
-    """What the manifest lists; raises BriefgenError where something else stands in the way of what will be written."""
-    listed = read_manifest(output) or {}
+def _check(
+    wanted: Wanted, stale: list[str], present: Mapping[str, str], listed: Listed, output: Path, problems: Problems, way: Way
+) -> None:
+    """Raise BriefgenError where something that is not listed stands in the way of what will be written."""
     written = [*stale, *(copy.path for copy in wanted.copies if present[copy.path] != copy.sha256)]
     problems.extend(check_foreign(output, wanted.root, {path: present[path] for path in written}, listed))
     stop_on_errors(problems, strict=way.strict)
     problems.extend(_edited(present, listed, files.shown(output, wanted.root)))
-    return listed
 
 
 def _edited(present: Mapping[str, str], listed: Listed, output: str) -> Iterable[Problem]:
