@@ -15,7 +15,7 @@ import pytest
 from briefgen.site.update import Way
 from tests.faults import Calls, at_call, calls_of, in_child
 from tests.test_histories import showing_everything
-from tests.worlds import World, command, run, surroundings, tree
+from tests.worlds import CONFIG, World, command, run, surroundings, tree
 
 KILLED, REFUSED, BUILT = 9, 3, 0
 REASONS = (errno.ENOSPC, errno.EACCES, errno.EIO, errno.EDQUOT, errno.EXDEV, errno.EROFS, errno.EMFILE)
@@ -299,6 +299,27 @@ def test_a_worker_that_is_killed_ends_the_build_with_a_sentence(archive: World) 
     assert "error[BG504]: a worker process ended early" in err
     assert "Traceback" not in err
     assert not archive.public.exists()
+
+
+@pytest.mark.parametrize("name", ["SIGINT", "SIGTERM", "SIGKILL"])
+def test_a_build_that_is_ended_while_its_output_is_looked_at_leaves_no_process(archive: World, name: str) -> None:
+    archive.build()
+    archive.put({"briefgen.yaml": CONFIG.replace("Desk", "Other desk")})
+    building = started(archive)
+    children = Path(f"/proc/{building.pid}/task/{building.pid}/children")
+    if not children.exists():
+        building.kill()
+        pytest.skip("this system does not list the children of a process")
+    while not children.read_text():
+        time.sleep(0.001)
+    building.send_signal(signal.Signals[name])
+    assert building.communicate(timeout=10)[1].strip() in {"", "Interrupted."}
+    assert building.returncode == {"SIGINT": 130, "SIGTERM": 143, "SIGKILL": -9}[name]
+    assert not is_left(building.pid)
+    archive.build()
+    after = tree(archive.public)
+    archive.build(way=Way(fresh=True))
+    assert tree(archive.public) == after
 
 
 # -- several at once ----------------------------------------------------------------------------------------------
