@@ -108,8 +108,7 @@ def test_hostile_text_stays_text_in_every_context(site: World) -> None:
     titles = [attributes["content"] for tag, attributes in page.found if attributes.get("property") == "og:title"]
     assert titles == [PAYLOAD]
     (data,) = page.data
-    assert "</script" not in data.lower()
-    assert "<!--" not in data
+    assert not set(data) & set("<>&")
     headline = next(thing["headline"] for thing in json.loads(data)["@graph"] if thing["@type"] == "NewsArticle")
     assert headline == PAYLOAD
 
