@@ -17,7 +17,7 @@ from tests.worlds import REPOSITORY, World, command, surroundings
 TUTORIAL = REPOSITORY / "docs/tutorial.md"
 GUIDES = sorted((REPOSITORY / "docs/guides").glob("*.md"))
 _FENCE = re.compile(r"^```(\w+)(?: (\S+))?\n(.*?)^```$", re.MULTILINE | re.DOTALL)
-_CHANGES = re.compile(r"[\d.]+ s$|http://127\.0\.0\.1:\d+/|(?<=^Built )\d+|\d+(?= changed\))", re.MULTILINE)
+_CHANGES = re.compile(r"[\d.]+ s(?=$| ·)|http://127\.0\.0\.1:\d+/|(?<=^Built )\d+|\d+(?= changed\))", re.MULTILINE)
 """What is not the same each time or in each version: seconds, ports, how many pages a theme makes of the same content."""
 
 
