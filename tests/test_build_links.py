@@ -1,13 +1,20 @@
 """Links between pages: by path, by address, by name; with their headings; wherever the site is published."""
 
 import re
+import struct
 from pathlib import Path
 from urllib.parse import unquote, urljoin, urlsplit
 
 import pytest
 
+from briefgen.config import load_config
+from briefgen.library.show import Show
+from briefgen.problems import Problems
+from briefgen.site.links import MOST_LOOKS
+from briefgen.site.site import load_site
+from briefgen.tree import read_tree
 from tests.casefiles import read_cases
-from tests.worlds import World, record_of, tree
+from tests.worlds import NOW, World, record_of, tree
 
 NOWHERE = read_cases(Path(__file__).parent / "cases" / "links")
 
@@ -199,3 +206,17 @@ def test_what_leads_nowhere_is_text_and_a_picture_has_its_size(world: World) -> 
     assert '<img class="unresolved" alt="lost">' in prose
     assert '<img src="../../../../2025/03/18/deal/map.gif" width="3" height="2" loading="lazy" alt="a map">' in prose
     assert '<a href="https://a.example/?a=1&amp;b=2">out</a>' in prose
+
+
+def test_who_resolves_links_again_begins_with_nothing_found_and_nothing_gathered(world: World) -> None:
+    wide = b"\x89PNG\r\n\x1a\n" + struct.pack(">I4sII", 13, b"IHDR", 3000, 20)
+    world.put({"content/briefings/notes.pdf": "%PDF", "content/briefings/wide.png": wide})
+    world.briefing("one", body="[x](two.md) [y](notes.pdf) [z](nowhere.md) [[Nobody Known]]\n\n![A pier](wide.png)\n").briefing("two")
+    found = Problems()
+    config = load_config(world.root, found)
+    site = load_site(read_tree(world.root), config, Show(NOW), found)
+    gathered = site.archive.copies, site.archive.smaller, site.archive.backlinks
+    assert "BG203" in {problem.code for problem in found}
+    assert all(gathered)
+    atlas = site.archive.atlas
+    assert ([*atlas.problems], atlas.copies, atlas.smaller, atlas.backlinks, atlas.looks) == ([], {}, {}, {}, MOST_LOOKS)
